@@ -1,0 +1,39 @@
+# One word each. Nothing needs to be installed beforehand but Python >= 3.11, git and make.
+.PHONY: demo test check fix bench setup
+export DATA ?= .data
+PORT ?= 8000
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := $(UV) run --frozen
+
+demo: setup ## the portal with two regions in it, on http://127.0.0.1:$(PORT)
+	@PORTAL_DEMO=1 DEMO_TODAY=$${DEMO_TODAY:-2026-10-05} $(RUN) python manage.py demo --port $(PORT)
+
+test: check browser ## lint, types and every test, the browser journeys too
+	@$(RUN) pytest -n 2 --dist loadgroup
+
+check: setup ## lint, types, templates, migrations
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+	@$(RUN) python manage.py check --fail-level WARNING
+	@$(RUN) python manage.py makemigrations --check --dry-run
+
+fix: setup ## mends what can be mended
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+bench: setup ## what it costs, side by side
+	@$(RUN) python -m bench
+
+setup: .venv/.ready
+.venv/.ready: uv.lock .python-version | $(UV)
+	@$(UV) sync --frozen --quiet
+	@touch $@
+
+.uv/bin/uv:
+	@python3 -m venv .uv
+	@.uv/bin/pip install --quiet --disable-pip-version-check uv
+
+.PHONY: browser
+browser: setup
+	@sh tests/browser.sh

@@ -1,0 +1,80 @@
+"""One published number with its code and dimensions, and how it is written to JSON and CSV."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from reporting.figures.definitions import EURO_CODES
+
+type Value = int | float | Decimal | None
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of figure `code` for one row; `dimensions` is empty for the region's total.
+
+    `n` is what the number rests on (a share's denominator, a median's observations). A suppressed
+    cell is too small to publish: its value and n are withheld wherever the cell is shown.
+    """
+
+    code: str
+    dimensions: tuple[tuple[str, str], ...]
+    value: Value
+    n: int | None
+    suppressed: bool = False
+
+
+def as_json(cell: Cell) -> dict[str, Any]:
+    """The cell as the `figures` command prints it: euros in cents, everything else not rounded."""
+    row: dict[str, Any] = {"code": cell.code, "dimensies": dict(cell.dimensions)}
+    if cell.suppressed:
+        return row | {"waarde": None, "onderdrukt": True}
+    return row | {"waarde": _json_number(cell), "n": cell.n}
+
+
+def from_json(row: dict[str, Any]) -> Cell:
+    """The cell that `as_json` wrote, so that a stored report can be composed again."""
+    return Cell(
+        code=row["code"],
+        dimensions=tuple(sorted(row["dimensies"].items())),
+        value=row["waarde"],
+        n=row.get("n"),
+        suppressed=row.get("onderdrukt", False),
+    )
+
+
+def as_csv(cells: Iterable[Cell]) -> str:
+    """The cells as CSV: a column for every dimension in use, points for decimals, empty = not known."""
+    rows = [as_json(cell) for cell in in_order(cells)]
+    names = sorted({name for row in rows for name in row["dimensies"]})
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["code", *names, "waarde", "n", "onderdrukt"])
+    for row in rows:
+        dimensions = [row["dimensies"].get(name, "") for name in names]
+        hidden = "ja" if row.get("onderdrukt") else "nee"
+        writer.writerow([row["code"], *dimensions, _csv_number(row["waarde"]), row.get("n"), hidden])
+    return out.getvalue()
+
+
+def in_order(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells by code, the total of each code first, then row by row."""
+    return sorted(cells, key=lambda cell: (cell.code, len(cell.dimensions), sorted(cell.dimensions)))
+
+
+def _json_number(cell: Cell) -> int | float | None:
+    value = cell.value
+    if value is None or isinstance(value, int):
+        return value
+    if cell.code in EURO_CODES:
+        return float(Decimal(str(value)).quantize(CENT, rounding=ROUND_HALF_UP))
+    return float(value)
+
+
+def _csv_number(value: float | None) -> str:
+    return "" if value is None else format(Decimal(str(value)), "f")

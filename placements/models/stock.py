@@ -1,0 +1,166 @@
+"""The housing stock: locations, places as permanent identities, and dated rows for what a place is."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from placements.models.catalogue import CareForm
+from portal.codes import random_code
+from portal.models import Municipality, Organisation, Region, Role, User
+from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap
+
+
+class LivingMode(models.TextChoices):
+    """How people live at a location (*woonvorm*)."""
+
+    GROUP = "GROEP", "In een groep"
+    INDEPENDENT = "ZELFSTANDIG", "Zelfstandig"
+
+
+class Feature(models.TextChoices):
+    """What a place has or allows (*kenmerk*)."""
+
+    WHEELCHAIR = "ROLSTOEL", "Geschikt voor een rolstoel"
+    YOUTH = "JONGEREN", "Voor jongeren"
+    WOMEN = "VROUWEN", "Alleen voor vrouwen"
+    PETS = "HUISDIER", "Huisdier mag mee"
+    QUIET = "RUSTIG", "Rustig"
+    SMOKING = "ROKEN", "Roken mag"
+    NIGHT_WATCH = "NACHTWACHT", "’s Nachts iemand wakker"
+    CARETAKER = "BEHEERDER", "Beheerder in de buurt"
+
+
+class LocationQuerySet(models.QuerySet["Location"]):
+    """Which locations somebody may know of."""
+
+    def visible_to(self, user: User) -> Self:
+        """A provider and a housing association see their own, everybody else of the region sees all of it."""
+        here = self.filter(region_id=user.region_id)
+        match user.role:
+            case Role.PROVIDER:
+                return here.filter(provider=user.organisation)
+            case Role.HOUSING_ASSOCIATION:
+                return here.filter(housing_association=user.organisation)
+            case Role.TEAM | Role.COORDINATOR | Role.POLICY | Role.PROJECT_LEADER:
+                return here
+            case _:
+                return self.none()
+
+
+class Location(models.Model):
+    """An address or complex with places, run by a provider, often in a house of a housing association."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="locations")
+    code = models.CharField("code", max_length=2000, default=random_code)
+    slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="locations")
+    housing_association = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="dwellings"
+    )
+    name = models.CharField("naam", max_length=2000)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
+    street = models.CharField("straat", max_length=2000, blank=True)
+    house_number = models.CharField("huisnummer", max_length=2000, blank=True)
+    postcode = models.CharField("postcode", max_length=2000, blank=True)
+    town = models.CharField("woonplaats", max_length=2000, blank=True)
+    district = models.CharField("wijk", max_length=2000, blank=True)
+    living_mode = models.CharField("woonvorm", max_length=12, choices=LivingMode)
+    is_for_youth = models.BooleanField("voor jongeren", default=False)
+    is_clustered = models.BooleanField("geclusterd", default=False)
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "code"], name="location_code_once_per_region")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Which places somebody may know of."""
+
+    def visible_to(self, user: User) -> Self:
+        """The places of the locations somebody may see."""
+        return self.filter(location__in=Location.objects.visible_to(user))
+
+
+class Place(models.Model):
+    """One unit of capacity: room for one person. A permanent identity; what it is, its periods tell."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="places")
+    code = models.CharField("code", max_length=2000, default=random_code)
+    slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
+    location = models.ForeignKey(Location, models.PROTECT, related_name="places")
+    features = ArrayField(models.CharField(max_length=12, choices=Feature), default=list, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "code"], name="place_code_once_per_region")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PlacePeriod(Period):
+    """A place exists for one care form during a period; a change of form is the next period."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="periods")
+    care_form = models.ForeignKey(CareForm, models.PROTECT, related_name="place_periods")
+
+    objects = PeriodQuerySet["PlacePeriod"].as_manager()
+
+    class Meta:
+        constraints = [
+            no_overlap(
+                "place_has_one_care_form_a_day",
+                "place",
+                message="Deze plek heeft op een deel van deze dagen al een zorgvorm.",
+            ),
+            ends_after_start("place_period_ends_after_start"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["place", "runs_until", "starts_on"],
+                include=["care_form"],
+                name="place_period_on_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} als {self.care_form} vanaf {self.starts_on}"
+
+
+class OutOfUseReason(models.TextChoices):
+    """Why a place cannot be used."""
+
+    RENOVATION = "RENOVATIE", "Renovatie"
+    STAFF_SHORTAGE = "PERSONEELSTEKORT", "Te weinig personeel"
+    DAMAGE = "SCHADE", "Schade"
+    RESERVED = "GERESERVEERD", "Gereserveerd"
+    OTHER = "ANDERS", "Anders"
+
+
+class OutOfUse(Period):
+    """A place cannot be used during a period."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="out_of_use")
+    reason = models.CharField("reden", max_length=16, choices=OutOfUseReason)
+
+    objects = PeriodQuerySet["OutOfUse"].as_manager()
+
+    class Meta:
+        constraints = [
+            no_overlap(
+                "place_out_of_use_once_a_day",
+                "place",
+                message="Deze plek is op een deel van deze dagen al buiten gebruik.",
+            ),
+            ends_after_start("out_of_use_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["place", "runs_until", "starts_on"], name="out_of_use_on_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.place} buiten gebruik vanaf {self.starts_on}"

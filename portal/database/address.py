@@ -1,0 +1,37 @@
+"""Which PostgreSQL server we talk to, read from the environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict[str, Any]:
+    """Django's database settings: the server of DATABASE_URL, or else the embedded one in DATA (`.data`).
+
+    `today` (an ISO day, or empty) tells the database's own rules what day it is, as the demo does.
+    """
+    options = "-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    if today:
+        options += f" -c thuisroute.today={today}"
+    database: dict[str, Any] = {
+        "ENGINE": "portal.database",
+        "OPTIONS": {"options": options, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    }
+    if url := environ.get("DATABASE_URL"):
+        return database | _server(url)
+    data = root / environ.get("DATA", ".data")
+    return database | {"NAME": "thuisroute", "USER": "thuisroute", "EMBEDDED_DATA": str(data / "postgres")}
+
+
+def _server(url: str) -> dict[str, str]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL begint met postgresql://")
+    return {
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }

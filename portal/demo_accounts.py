@@ -1,0 +1,79 @@
+"""The accounts of the demo; they exist only where PORTAL_DEMO=1."""
+
+from dataclasses import dataclass
+
+from portal.models import Organisation, OrganisationKind, Region, Role, User
+
+PASSWORD = "thuis-in-de-wijk"  # noqa: S105 (printed on the log-in page of the demo)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """A log-in name, whose it is, and where that person works."""
+
+    login: str
+    name: str
+    role: Role
+    region: str
+    organisation: str
+    gemeentecode: str = ""
+
+
+ACCOUNTS = (
+    DemoAccount("wijkteam.almere", "Samira Bouzid", Role.TEAM, "FLEVOLAND", "Almere", "0034"),
+    DemoAccount("wijkteam.lelystad", "Joris Wolters", Role.TEAM, "FLEVOLAND", "Lelystad", "0995"),
+    DemoAccount("wijkteam.urk", "Grietje Post", Role.TEAM, "FLEVOLAND", "Urk", "0184"),
+    DemoAccount("wijkteam.zwolle", "Anouk de Graaf", Role.TEAM, "IJSSELVECHT", "Zwolle", "0193"),
+    DemoAccount("wijkteam.kampen", "Mehmet Aydin", Role.TEAM, "IJSSELVECHT", "Kampen", "0166"),
+    DemoAccount("coordinator.flevoland", "Ilse van Dam", Role.COORDINATOR, "FLEVOLAND", ""),
+    DemoAccount("coordinator.ijsselvecht", "Bram Hofman", Role.COORDINATOR, "IJSSELVECHT", ""),
+    DemoAccount("aanbieder.polderlicht", "Ruben Kok", Role.PROVIDER, "FLEVOLAND", "POLDERLICHT"),
+    DemoAccount("aanbieder.dijkwacht", "Fatima El Idrissi", Role.PROVIDER, "FLEVOLAND", "DIJKWACHT"),
+    DemoAccount("aanbieder.ijsselanker", "Marleen Visser", Role.PROVIDER, "IJSSELVECHT", "IJSSELANKER"),
+    DemoAccount("corporatie.polderdak", "Henk Mulder", Role.HOUSING_ASSOCIATION, "FLEVOLAND", "POLDERDAK"),
+    DemoAccount("corporatie.hanzepoort", "Lotte Bakker", Role.HOUSING_ASSOCIATION, "IJSSELVECHT", "HANZEPOORT"),
+    DemoAccount("beleid.flevoland", "Esther Brouwer", Role.POLICY, "FLEVOLAND", ""),
+    DemoAccount("beleid.ijsselvecht", "Tom Schuurman", Role.POLICY, "IJSSELVECHT", ""),
+    DemoAccount("projectleider.flevoland", "Nadia Haddou", Role.PROJECT_LEADER, "FLEVOLAND", ""),
+    DemoAccount("beheer", "Wim Dijkstra", Role.ADMINISTRATOR, "", ""),
+    DemoAccount("auditor", "Karin Jansen", Role.AUDITOR, "", ""),
+)
+
+
+def make_accounts() -> None:
+    """Make every demo account that is not there yet, with its organisation where no regiobestand brings one."""
+    for account in ACCOUNTS:
+        if not User.objects.filter(login=account.login).exists():
+            User.objects.create_user(
+                account.login,
+                name=account.name,
+                role=account.role,
+                organisation=_organisation(account),
+                password=PASSWORD,
+            )
+
+
+def _organisation(account: DemoAccount) -> Organisation:
+    if not account.region:
+        return Organisation.objects.get_or_create(
+            region=None, kind=OrganisationKind.PLATFORM, code="PLATFORM", defaults={"name": "Thuisroute"}
+        )[0]
+    region = Region.objects.get(code=account.region)
+    match account.role:
+        case Role.PROVIDER:
+            return region.organisations.get(kind=OrganisationKind.PROVIDER, code=account.organisation)
+        case Role.HOUSING_ASSOCIATION:
+            return region.organisations.get(kind=OrganisationKind.HOUSING_ASSOCIATION, code=account.organisation)
+        case Role.TEAM:
+            return region.organisations.get_or_create(
+                kind=OrganisationKind.TEAM,
+                code=account.gemeentecode,
+                defaults={
+                    "name": f"Sociaal Wijkteam {account.organisation}",
+                    "municipality_id": account.gemeentecode,
+                },
+            )[0]
+        case _:
+            return region.organisations.get_or_create(
+                kind=OrganisationKind.REGION, code="REGIO", defaults={"name": f"Regio {region.name}"}
+            )[0]

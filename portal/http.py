@@ -1,0 +1,102 @@
+"""What every request passes on its way in and out."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.models import AccessRecord, Role
+
+logger = logging.getLogger(__name__)
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+METHODS = {"GET", "HEAD", "POST"}
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def input_guard(get_response: Handler) -> Handler:
+    """Refuse what no page of ours ever asks for: other methods, and NUL bytes in an address or a header."""
+
+    def guard(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
+        address = request.path + request.META.get("QUERY_STRING", "") + request.META.get("HTTP_USER_AGENT", "")
+        if "\0" in address or "%00" in address:
+            return render(request, "400.html", status=400)
+        return get_response(request)
+
+    return guard
+
+
+def headers(get_response: Handler) -> Handler:
+    """Answers are not kept by browsers or proxies, and open no doors to other sites."""
+
+    def add(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return add
+
+
+class Gate:
+    """Lets a request through to a view only if the view's audience says so; what says nothing stays closed."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Send strangers to the log-in page and refuse other roles."""
+        audience: frozenset[Role] | None = getattr(view, "audience", frozenset())
+        if audience is None:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if request.user.role not in audience:
+            raise PermissionDenied
+        return None
+
+
+def one_transaction(get_response: Handler) -> Handler:
+    """Everything a request does happens together or not at all, the line in the log of who looked included.
+
+    ATOMIC_REQUESTS would end before the template is rendered and before the log is written.
+    """
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if request.path in {"/gezond/", "/klaar/"}:
+            return get_response(request)
+        request.access_records = []  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                response = get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+                    return response
+                _settle(request)
+        except IntegrityError:
+            logger.exception("A rule of the database stopped %s %s", request.method, request.path)
+            return render(request, "409.html", status=409)
+        return response
+
+    return run
+
+
+def _settle(request: HttpRequest) -> None:
+    """Check what the database would check at commit, then write the log: no log, no answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    AccessRecord.objects.bulk_create(request.access_records)  # type: ignore[attr-defined]

@@ -1,0 +1,50 @@
+"""The log of who looked and who did what (NEN 7513): only ever added to."""
+
+from typing import Self
+
+from django.db import models
+
+from portal.models.client import Client
+from portal.models.user import User
+
+
+class Action(models.TextChoices):
+    """What somebody did."""
+
+    VIEW = "INZIEN", "Bekeken"
+    SEARCH = "ZOEKEN", "Gezocht"
+    CREATE = "TOEVOEGEN", "Toegevoegd"
+    CHANGE = "WIJZIGEN", "Gewijzigd"
+    EXPORT = "EXPORTEREN", "Gedownload"
+    SIGN_IN = "INLOGGEN", "Ingelogd"
+    SIGN_OUT = "UITLOGGEN", "Uitgelogd"
+    REFUSED = "GEWEIGERD", "Geweigerd"
+
+
+class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):
+    """Ways to read the log."""
+
+    def latest_first(self) -> Self:
+        """The newest on top."""
+        return self.order_by("-pk")
+
+
+class AccessRecord(models.Model):
+    """One act or look of one user; never changed, never removed: the database refuses it."""
+
+    at = models.DateTimeField("moment", auto_now_add=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    role = models.CharField("rol", max_length=15, blank=True)
+    organisation_name = models.CharField("organisatie", max_length=2000, blank=True)
+    action = models.CharField("handeling", max_length=12, choices=Action)
+    subject = models.CharField("onderwerp", max_length=100)
+    client = models.ForeignKey(Client, models.DO_NOTHING, null=True, related_name="access_records")
+    path = models.CharField("pagina", max_length=200, blank=True)
+
+    objects = AccessRecordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "-id"], name="access_of_a_client")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"

@@ -1,0 +1,103 @@
+"""Clients: the people it is all for."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from portal.codes import random_code
+from portal.models.region import Municipality, Region
+from portal.models.user import Role, User
+
+ABROAD, UNKNOWN = "BUITENLAND", "ONBEKEND"
+
+
+class ClientQuerySet(models.QuerySet["Client"]):
+    """Who may know of whom, and how people are found."""
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """Clients whose name `user` may see on day `on` (AVG: role, organisation and a running relation).
+
+        A wijkteam sees who turned to its municipality or is paid for by it, a provider who lives with it or gets
+        care from it on that day, a coordinator the region. Nobody else sees persons.
+        """
+        here = self.filter(region_id=user.region_id)
+        match user.role:
+            case Role.COORDINATOR:
+                return here
+            case Role.TEAM:
+                town = user.organisation.municipality_id
+                cases = Q(notifications__municipality=town) | Q(care_episodes__paying_municipality=town)
+                return self.filter(pk__in=here.filter(cases).values("pk"))
+            case Role.PROVIDER:
+                care = Q(care_episodes__provider=user.organisation, care_episodes__runs_until__gt=on)
+                home = Q(
+                    housing_episodes__place__location__provider=user.organisation,
+                    housing_episodes__runs_until__gt=on,
+                )
+                return self.filter(pk__in=here.filter(care | home).values("pk"))
+            case _:
+                return self.none()
+
+    def called(self, words: str) -> Self:
+        """Clients whose given or family name begins with each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(given_names__istartswith=word) | Q(family_name__istartswith=word))
+        return found
+
+    def in_order(self) -> Self:
+        """By family name, as a drawer of files would be."""
+        return self.order_by("family_name", "given_names", "pk")
+
+
+class Client(models.Model):
+    """A person who turned to a municipality of the region; a permanent identity."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="clients")
+    code = models.CharField("code", max_length=2000, default=random_code)
+    slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
+    given_names = models.CharField("voornamen", max_length=2000)
+    family_name = models.CharField("achternaam", max_length=2000)
+    born_on = models.DateField("geboortedatum", null=True, blank=True)
+    origin_municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="herkomstgemeente",
+    )
+    origin_elsewhere = models.CharField(
+        "herkomst anders", max_length=10, blank=True, choices=[(ABROAD, "Buitenland"), (UNKNOWN, "Onbekend")]
+    )
+    via_youth_care = models.BooleanField("via jeugdhulp", null=True, blank=True)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "code"], name="client_code_once_per_region"),
+            models.CheckConstraint(
+                name="client_has_one_origin",
+                condition=Q(origin_municipality__isnull=True) | Q(origin_elsewhere=""),
+                violation_error_message="Kies één herkomst.",
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "family_name", "given_names"], name="client_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+    @property
+    def origin(self) -> str:
+        """Where the person comes from as the regiobestand writes it: a gemeentecode, a word, or empty."""
+        return self.origin_municipality_id or self.origin_elsewhere
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years on `day`; born on 29 February: a year older on 1 March in other years."""
+        if self.born_on is None:
+            return None
+        had_birthday = (day.month, day.day) >= (self.born_on.month, self.born_on.day)
+        return day.year - self.born_on.year - (not had_birthday)

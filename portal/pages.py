@@ -1,0 +1,62 @@
+"""What surrounds every page: the menu, the name of the region, the day of the demo."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from portal import clock
+from portal.models import Role, User
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One entry of the main menu."""
+
+    url: str
+    label: str
+    roles: frozenset[Role]
+    is_current: bool = False
+
+
+CASES = frozenset({Role.TEAM, Role.COORDINATOR})
+FIGURES = frozenset({Role.POLICY, Role.PROJECT_LEADER, Role.COORDINATOR})
+MENU = (
+    MenuItem("/", "Mijn werk", frozenset(Role)),
+    MenuItem("/meldingen/", "Meldingen", CASES),
+    MenuItem("/wachtlijst/", "Wachtlijst", CASES),
+    MenuItem("/plekken/", "Vind een plek", frozenset({Role.COORDINATOR})),
+    MenuItem("/aanbod/", "Mijn aanbod", frozenset({Role.PROVIDER})),
+    MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
+    MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
+    MenuItem("/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
+    MenuItem("/rapporten/", "Rapporten", FIGURES),
+    MenuItem("/beheer/", "Beheer", frozenset({Role.ADMINISTRATOR})),
+    MenuItem("/logboek/", "Logboek", frozenset({Role.AUDITOR})),
+)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Context for `base.html`."""
+    user = getattr(request, "user", None)
+    signed_in = user if isinstance(user, User) else None
+    return {
+        "demo": settings.DEMO,
+        "today": clock.today(),
+        "menu": menu_for(signed_in, request.path) if signed_in else (),
+        "signed_in": signed_in,
+    }
+
+
+def menu_for(user: User, path: str) -> tuple[MenuItem, ...]:
+    """The entries a user's role may open, with the one of this page marked."""
+    return tuple(
+        MenuItem(item.url, item.label, item.roles, is_current=_leads_to(item.url, path))
+        for item in MENU
+        if user.role in item.roles
+    )
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

@@ -1,0 +1,123 @@
+"""Makes things for tests: each with the fewest words, everything else a sensible default."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from placements.models import (
+    CareForm,
+    Contract,
+    HousingEpisode,
+    LivingMode,
+    Location,
+    OutOfUse,
+    OutOfUseReason,
+    Place,
+    PlacePeriod,
+    Tenure,
+)
+from portal.models import Client, Organisation, OrganisationKind, Region, RegionMembership, Role, User
+from trajectories.models import CareEpisode, Notification, WaitlistEntry, WaitStatus
+
+LONG_AGO = date(2020, 1, 1)
+TODAY = date(2026, 10, 5)
+ALMERE, LELYSTAD, ZWOLLE = "0034", "0995", "0193"
+_numbers = count(1)
+
+
+def region(code: str = "", centre: str = ALMERE) -> Region:
+    code = code or f"REGIO{next(_numbers)}"
+    made = Region.objects.create(code=code, name=f"Regio {code}", centre_municipality_id=centre)
+    RegionMembership.objects.create(region=made, municipality_id=centre, starts_on=LONG_AGO)
+    return made
+
+
+def care_form(region: Region, code: str = "BESCHUT", **facts: Any) -> CareForm:
+    facts = {"name": code.capitalize(), "starts_on": LONG_AGO} | facts
+    return CareForm.objects.get_or_create(region=region, code=code, defaults=facts)[0]
+
+
+def organisation(region: Region | None, kind: str = OrganisationKind.PROVIDER, **facts: Any) -> Organisation:
+    number = next(_numbers)
+    facts = {"code": f"ORG{number}", "name": f"Organisatie {number} (fictief)"} | facts
+    return Organisation.objects.create(region=region, kind=kind, **facts)
+
+
+def provider(region: Region, **facts: Any) -> Organisation:
+    return organisation(region, OrganisationKind.PROVIDER, **facts)
+
+
+def user(role: Role, region: Region | None = None, organisation_: Organisation | None = None) -> User:
+    """A user with a role; a wijkteam of Almere, a provider or an office of the region as it needs."""
+    kinds = {
+        Role.TEAM: OrganisationKind.TEAM,
+        Role.PROVIDER: OrganisationKind.PROVIDER,
+        Role.HOUSING_ASSOCIATION: OrganisationKind.HOUSING_ASSOCIATION,
+        Role.ADMINISTRATOR: OrganisationKind.PLATFORM,
+        Role.AUDITOR: OrganisationKind.PLATFORM,
+    }
+    if organisation_ is None:
+        facts = {"municipality_id": ALMERE} if role == Role.TEAM else {}
+        place = None if role in (Role.ADMINISTRATOR, Role.AUDITOR) else region or globals()["region"]()
+        organisation_ = organisation(place, kinds.get(role, OrganisationKind.REGION), **facts)
+    return User.objects.create(login=f"u{next(_numbers)}", name="Test", role=role, organisation=organisation_)
+
+
+def client(region: Region, **facts: Any) -> Client:
+    facts = {"given_names": "Noor", "family_name": f"Zonneveer {next(_numbers)}"} | facts
+    return Client.objects.create(region=region, **facts)
+
+
+def contract(provider: Organisation, form: CareForm, **facts: Any) -> Contract:
+    facts = {"starts_on": LONG_AGO, "places": 10, "day_rate": "92.00"} | facts
+    return Contract.objects.create(provider=provider, care_form=form, **facts)
+
+
+def location(provider: Organisation, **facts: Any) -> Location:
+    assert provider.region is not None
+    facts = {"name": "Het Baken", "municipality_id": ALMERE, "living_mode": LivingMode.INDEPENDENT} | facts
+    return Location.objects.create(region=provider.region, provider=provider, **facts)
+
+
+def place(location: Location, form: CareForm | None = None, **facts: Any) -> Place:
+    """A place of a location; with a care form it is in use since long ago."""
+    made = Place.objects.create(region=location.region, location=location, **facts)
+    if form is not None:
+        PlacePeriod.objects.create(place=made, care_form=form, starts_on=LONG_AGO)
+    return made
+
+
+def out_of_use(place: Place, starts_on: date, ends_on: date | None = None) -> OutOfUse:
+    return OutOfUse.objects.create(
+        place=place, starts_on=starts_on, ends_on=ends_on, reason=OutOfUseReason.RENOVATION
+    )
+
+
+def lives(client: Client, place: Place | None = None, starts_on: date = LONG_AGO, **facts: Any) -> HousingEpisode:
+    """A dwelling: on a place, or else in a rented home of one's own in Almere."""
+    home = {"tenure": Tenure.INSTITUTION} if place else {"tenure": Tenure.OWN_TENANCY, "municipality_id": ALMERE}
+    facts = home | facts
+    return HousingEpisode.objects.create(
+        region=client.region, client=client, place=place, starts_on=starts_on, **facts
+    )
+
+
+def care(client: Client, form: CareForm, provider: Organisation, starts_on: date, **facts: Any) -> CareEpisode:
+    """Care in kind; makes the contract when there is none."""
+    if not Contract.objects.filter(provider=provider, care_form=form).exists():
+        contract(provider, form)
+    return CareEpisode.objects.create(
+        region=client.region, client=client, care_form=form, provider=provider, starts_on=starts_on, **facts
+    )
+
+
+def notification(client: Client, notified_on: date = TODAY, **facts: Any) -> Notification:
+    facts = {"municipality_id": ALMERE} | facts
+    return Notification.objects.create(region=client.region, client=client, notified_on=notified_on, **facts)
+
+
+def waits(client: Client, form: CareForm, since: date = TODAY, **facts: Any) -> WaitlistEntry:
+    facts = {"status": WaitStatus.ACTIVE} | facts
+    return WaitlistEntry.objects.create(
+        region=client.region, client=client, care_form=form, waiting_since=since, **facts
+    )

@@ -1,0 +1,40 @@
+"""The care timeline: melding and decision, waiting, proposals, care, readiness to leave, and reviews."""
+
+from trajectories.models.care import CareEpisode, EndReason, Funding
+from trajectories.models.notification import (
+    Channel,
+    Notification,
+    NotificationQuerySet,
+    Outcome,
+    Reporter,
+    TermSuspension,
+)
+from trajectories.models.part import InvestigationPart, PartKind, PartState
+from trajectories.models.proposal import DeclineReason, MatchProposal
+from trajectories.models.readiness import OutflowReadiness
+from trajectories.models.review import FivePoint, Review
+from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
+
+__all__ = [
+    "CareEpisode",
+    "Channel",
+    "DeclineReason",
+    "EndReason",
+    "FivePoint",
+    "Funding",
+    "InvestigationPart",
+    "LeaveReason",
+    "MatchProposal",
+    "Notification",
+    "NotificationQuerySet",
+    "Outcome",
+    "OutflowReadiness",
+    "PartKind",
+    "PartState",
+    "Reporter",
+    "Review",
+    "TermSuspension",
+    "WaitPause",
+    "WaitStatus",
+    "WaitlistEntry",
+]

@@ -1,0 +1,132 @@
+"""Proposals: this client on that place, asked of the provider."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from placements.models import HousingEpisode, Place
+from portal.codes import random_code
+from portal.models import Region, Role, User
+from trajectories.models.care import CareEpisode
+from trajectories.models.waiting import WaitlistEntry
+
+
+class DeclineReason(models.TextChoices):
+    """Why a proposal did not go through."""
+
+    NO_FIT_CARE = "ZORG_PAST_NIET", "De zorg past niet bij deze locatie"
+    NO_FIT_GROUP = "GROEP_PAST_NIET", "Past niet bij de groep"
+    NO_STAFF = "PERSONEEL", "Te weinig personeel"
+    PLACE_GONE = "PLEK_NIET_VRIJ", "De plek is toch niet vrij"
+    CLIENT_REFUSES = "CLIENT_WIL_NIET", "De cliënt wil deze plek niet"
+    OTHER = "ANDERS", "Anders"
+
+
+OPEN = Q(declined_on__isnull=True, withdrawn_on__isnull=True, moved_in_on__isnull=True)
+
+
+class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
+    """Which proposals somebody may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Coordinators see the region's, providers those for their places, a wijkteam those of its clients."""
+        here = self.filter(region_id=user.region_id)
+        match user.role:
+            case Role.COORDINATOR:
+                return here
+            case Role.PROVIDER:
+                return here.filter(place__location__provider=user.organisation)
+            case Role.TEAM:
+                home = user.organisation.municipality_id
+                return here.filter(entry__client__notifications__municipality=home).distinct()
+            case _:
+                return self.none()
+
+    def open(self) -> Self:
+        """Proposals that nobody declined, withdrew or finished."""
+        return self.filter(OPEN)
+
+    def unanswered(self) -> Self:
+        """Open proposals the provider has not answered."""
+        return self.open().filter(accepted_on__isnull=True)
+
+
+class MatchProposal(models.Model):
+    """The coordinator proposes a waiting client for a place; a person decides at every step.
+
+    Its state follows from its days: proposed, accepted or declined by the provider, withdrawn, or moved in.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="proposals")
+    slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
+    entry = models.ForeignKey(WaitlistEntry, models.CASCADE, related_name="proposals")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="proposals")
+    proposed_on = models.DateField("voorgesteld op")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    intended_start_on = models.DateField("gewenste eerste dag")
+    message = models.CharField("bericht aan de aanbieder", max_length=2000, blank=True)
+    skip_reason = models.CharField("waarom eerder dan anderen", max_length=2000, blank=True)
+    accepted_on = models.DateField("aanvaard op", null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    declined_on = models.DateField("afgewezen op", null=True, blank=True)
+    declined_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decline_reason = models.CharField("reden", max_length=16, blank=True, choices=DeclineReason)
+    decline_words = models.CharField("toelichting", max_length=2000, blank=True)
+    withdrawn_on = models.DateField("ingetrokken op", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    moved_in_on = models.DateField("ingetrokken in de woning op", null=True, blank=True)
+    housing_episode = models.OneToOneField(HousingEpisode, models.PROTECT, null=True, blank=True)
+    care_episode = models.OneToOneField(CareEpisode, models.PROTECT, null=True, blank=True)
+
+    objects = MatchProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=OPEN,
+                name="proposal_one_open_per_place",
+                violation_error_message="Voor deze plek loopt al een voorstel.",
+            ),
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=OPEN,
+                name="proposal_one_open_per_entry",
+                violation_error_message="Voor deze cliënt loopt al een voorstel.",
+            ),
+            models.CheckConstraint(
+                name="proposal_declined_with_reason",
+                condition=Q(declined_on__isnull=True, decline_reason="")
+                | (Q(declined_on__isnull=False) & ~Q(decline_reason="")),
+                violation_error_message="Afwijzen gaat met een reden.",
+            ),
+            models.CheckConstraint(
+                name="proposal_moves_in_after_accepting",
+                condition=Q(moved_in_on__isnull=True) | Q(accepted_on__isnull=False),
+                violation_error_message="Intrekken in de woning kan pas na aanvaarden.",
+            ),
+            models.CheckConstraint(
+                name="proposal_ends_in_one_way",
+                condition=(
+                    Q(declined_on__isnull=True, withdrawn_on__isnull=True)
+                    | Q(declined_on__isnull=True, moved_in_on__isnull=True)
+                    | Q(withdrawn_on__isnull=True, moved_in_on__isnull=True)
+                ),
+                violation_error_message="Dit voorstel is al afgerond.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry.client} voor {self.place}"
+
+    def state_on(self, day: date) -> str:
+        """What a screen calls the state: Voorgesteld, Aanvaard, Afgewezen, Ingetrokken or Verhuisd."""
+        steps = (
+            (self.moved_in_on, "Verhuisd"),
+            (self.declined_on, "Afgewezen"),
+            (self.withdrawn_on, "Ingetrokken"),
+            (self.accepted_on, "Aanvaard"),
+        )
+        return next((name for happened, name in steps if happened and happened <= day), "Voorgesteld")

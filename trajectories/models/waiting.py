@@ -1,0 +1,127 @@
+"""The waiting list: a person may stand on it more than once, and be counted once."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+
+from placements.models import CareForm
+from portal.codes import random_code
+from portal.models import Client, Region, Role, User
+from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap, not_before
+
+
+class WaitStatus(models.TextChoices):
+    """How somebody waits; the four statuses of the Wlz, and those who are only interested."""
+
+    URGENT = "URGENT", "Urgent plaatsen"
+    ACTIVE = "ACTIEF", "Actief plaatsen"
+    PREFERENCE = "VOORKEUR", "Wacht op voorkeur"
+    PRECAUTION = "VOORZORG", "Wacht uit voorzorg"
+    INTEREST = "BELANGSTELLEND", "Belangstellend"
+
+
+class LeaveReason(models.TextChoices):
+    """Why an entry left the list."""
+
+    PLACED = "GEPLAATST", "Geplaatst"
+    WITHDRAWN = "INGETROKKEN", "Ingetrokken"
+    OTHER_SOLUTION = "ANDERE_OPLOSSING", "Andere oplossing"
+    DIED = "OVERLEDEN", "Overleden"
+
+
+class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
+    """Who waits, and in which order."""
+
+    def visible_to(self, user: User, *, on: date) -> Self:
+        """Entries of clients whose name the user may see on day `on`, for those who work with the list."""
+        if user.role not in (Role.TEAM, Role.COORDINATOR):
+            return self.none()
+        return self.filter(client__in=Client.objects.visible_to(user, on=on))
+
+    def open_on(self, day: date) -> Self:
+        """Entries that stand on the list on `day`."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), waiting_since__lte=day)
+
+    def with_pause_on(self, day: date) -> Self:
+        """Mark each entry with `is_paused` on `day`."""
+        return self.annotate(is_paused=Exists(WaitPause.objects.filter(entry=OuterRef("pk")).covering(day)))
+
+    def in_order(self) -> Self:
+        """Urgent first, then active, preference, precaution, interested; the longest waiting first in each."""
+        rank = Case(
+            *(When(status=status, then=Value(number)) for number, status in enumerate(WaitStatus)),
+            output_field=IntegerField(),
+        )
+        return self.order_by(rank, "waiting_since", "pk")
+
+
+class WaitlistEntry(models.Model):
+    """A client waits for a care form, since a day, with a status: one registration on the region's list."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="waitlist_entries")
+    code = models.CharField("code", max_length=2000, default=random_code)
+    slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
+    client = models.ForeignKey(Client, models.CASCADE, related_name="waitlist_entries")
+    care_form = models.ForeignKey(CareForm, models.PROTECT, related_name="+", verbose_name="zorgvorm")
+    status = models.CharField("wachtstatus", max_length=14, choices=WaitStatus)
+    waiting_since = models.DateField("wacht sinds")
+    left_on = models.DateField("van de lijst op", null=True, blank=True)
+    left_reason = models.CharField("reden", max_length=16, blank=True, choices=LeaveReason)
+    has_bridging = models.BooleanField("overbruggingszorg", null=True, blank=True)
+
+    objects = WaitlistEntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "code"], name="waitlist_code_once_per_region"),
+            not_before(
+                "waitlist_left_after_waiting",
+                "left_on",
+                "waiting_since",
+                message="Iemand kan niet van de lijst voordat het wachten begon.",
+            ),
+            models.CheckConstraint(
+                name="waitlist_left_with_reason",
+                condition=Q(left_on__isnull=True, left_reason="")
+                | (Q(left_on__isnull=False) & ~Q(left_reason="")),
+                violation_error_message="Van de lijst af gaat met een dag én een reden.",
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "left_on", "waiting_since"], name="waitlist_on_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.client} wacht op {self.care_form}"
+
+    def paused_days(self, until: date) -> int:
+        """Days the wait stood still between `waiting_since` and `until` (first day not counted any more)."""
+        return sum(
+            max((min(pause.runs_until, until) - max(pause.starts_on, self.waiting_since)).days, 0)
+            for pause in self.pauses.all()
+        )
+
+    def waited_days(self, day: date) -> int:
+        """Days waited up to `day`, pauses left out."""
+        return (day - self.waiting_since).days - self.paused_days(day)
+
+
+class WaitPause(Period):
+    """An entry stands still for a period: its days do not count as waiting."""
+
+    entry = models.ForeignKey(WaitlistEntry, models.CASCADE, related_name="pauses")
+
+    objects = PeriodQuerySet["WaitPause"].as_manager()
+
+    class Meta:
+        constraints = [
+            no_overlap(
+                "pause_once_a_day",
+                "entry",
+                message="Deze inschrijving staat op een deel van deze dagen al stil.",
+            ),
+            ends_after_start("pause_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} staat stil vanaf {self.starts_on}"

@@ -1,0 +1,76 @@
+"""Fields that forms on every floor share: a day, and a text that fits."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date picker; it wants ISO, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day on a form; refuses days that cannot be, each with a sentence that says how to mend it."""
+
+    widget = DayInput
+    default_error_messages = {
+        "required": "Vul een datum in.",
+        "invalid": "Dit is geen bestaande datum. Schrijf bijvoorbeeld 05-10-2026.",
+    }
+    earliest, latest = EARLIEST, LATEST
+    earliest_says = latest_says = ""
+
+    def not_before(self, day: date, says: str = "") -> None:
+        """Refuse days before `day`; `says` is the sentence, else the field names the day itself."""
+        self.earliest, self.earliest_says = day, says
+
+    def not_after(self, day: date, says: str = "") -> None:
+        """Refuse days after `day`."""
+        self.latest, self.latest_says = day, says
+
+    def validate(self, value: date | None) -> None:
+        """Say what is wrong with a day outside the limits."""
+        super().validate(value)
+        if value is None:
+            return
+        if value < self.earliest:
+            raise ValidationError(self.earliest_says or f"Kies een datum vanaf {_words(self.earliest)}.")
+        if value > self.latest:
+            raise ValidationError(self.latest_says or f"Kies een datum tot en met {_words(self.latest)}.")
+
+
+def not_in_future(field: forms.Field, today: date) -> None:
+    """Refuse days after today on a `DayField`, with the sentence every form uses for it."""
+    assert isinstance(field, DayField)
+    field.not_after(today, f"Deze datum ligt in de toekomst. Vandaag is het {_words(today)}.")
+
+
+def long_text(label: str, *, rows: int = 4, required: bool = True, **kwargs: Any) -> forms.CharField:
+    """A text of at most 10,000 signs, as many as the database keeps."""
+    return forms.CharField(
+        label=label,
+        max_length=10_000,
+        required=required,
+        # Without maxlength on the element: a browser would cut what is pasted, unseen.
+        widget=_LongText(attrs={"rows": rows}),
+        **kwargs,
+    )
+
+
+class _LongText(forms.Textarea):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"cols": 40} | (attrs or {}))
+
+
+def _words(day: date) -> str:
+    return date_format(day, "j F Y")

@@ -1,0 +1,48 @@
+"""Long lists a page at a time, by the key of the last row seen: page 400 costs what page 1 costs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Slice[M: Model]:
+    """The rows of one page; `previous` and `next` are the slugs to go on from, empty where the list ends."""
+
+    rows: list[M]
+    previous: str
+    next: str
+
+
+def slice_of[M: Model](
+    rows: QuerySet[M], keys: tuple[str, ...], *, after: str = "", before: str = "", size: int = 50
+) -> Slice[M]:
+    """The `size` rows after (or before) the row with that slug, in ascending order of `keys`.
+
+    The keys together are unique and never empty; an unknown slug gives the first page.
+    """
+    ordered = rows.order_by(*keys)
+    anchor = rows.filter(slug=after or before).values_list(*keys).first() if after or before else None
+    is_back = anchor is not None and not after
+    if anchor is not None:
+        ordered = ordered.filter(_beyond(keys, anchor, "lt" if is_back else "gt"))
+    found = list(ordered.reverse()[: size + 1] if is_back else ordered[: size + 1])
+    has_more, found = len(found) > size, found[:size]
+    if is_back:
+        found.reverse()
+    has_previous, has_next = (has_more, True) if is_back else (anchor is not None, has_more)
+    return Slice(found, _slug(found, 0) if has_previous else "", _slug(found, -1) if has_next else "")
+
+
+def _beyond(keys: tuple[str, ...], values: tuple[Any, ...], direction: str) -> Q:
+    """The comparison of rows written out: first key beyond, or equal and the second beyond, and so on."""
+    found = Q()
+    for number, key in enumerate(keys):
+        same = Q(**dict(zip(keys[:number], values[:number], strict=True)))
+        found |= same & Q(**{f"{key}__{direction}": values[number]})
+    return found
+
+
+def _slug(rows: list[Any], index: int) -> str:
+    return str(rows[index].slug) if rows else ""

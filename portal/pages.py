@@ -45,7 +45,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "today": clock.today(),
         "menu": menu_for(signed_in, request.path) if signed_in else (),
-        "signed_in": signed_in,
+        "region": signed_in.region if signed_in else None,
     }
 
 

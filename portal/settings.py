@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
@@ -89,6 +90,7 @@ DATABASES = {"default": database_from(os.environ, root=ROOT, today=DEMO_TODAY.is
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "portal.User"
+AUTHENTICATION_BACKENDS = ["portal.sign_in_backend.SignInBackend"]
 LOGIN_URL = "/inloggen/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["portal.passwords.Argon2", "django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -106,7 +108,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT = None if TESTING or DEMO else ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -148,6 +150,7 @@ SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^klaar/$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+MESSAGE_TAGS = {messages.SUCCESS: "positive", messages.ERROR: "negative"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

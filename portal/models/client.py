@@ -47,6 +47,15 @@ class ClientQuerySet(models.QuerySet["Client"]):
             found = found.filter(Q(given_names__istartswith=word) | Q(family_name__istartswith=word))
         return found
 
+    def after(self, client: "Client") -> Self:
+        """Clients that come after `client` in that order."""
+        same_family = Q(family_name=client.family_name)
+        return self.filter(
+            Q(family_name__gt=client.family_name)
+            | (same_family & Q(given_names__gt=client.given_names))
+            | (same_family & Q(given_names=client.given_names, pk__gt=client.pk))
+        )
+
     def in_order(self) -> Self:
         """By family name, as a drawer of files would be."""
         return self.order_by("family_name", "given_names", "pk")

@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, form.user)
         note(request, Action.SIGN_IN, "inloggen")
         return redirect(_next(request))
-    context = {"form": form, "accounts": ACCOUNTS if settings.DEMO else (), "password": PASSWORD}
+    context = {"form": form, "accounts": ACCOUNTS if settings.DEMO else (), "demo_password": PASSWORD}
     return render(request, "portal/login.html", context, status=422 if form.errors else 200)
 
 

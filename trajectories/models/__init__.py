@@ -13,11 +13,13 @@ from trajectories.models.part import InvestigationPart, PartKind, PartState
 from trajectories.models.proposal import DeclineReason, MatchProposal
 from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.review import FivePoint, Review
+from trajectories.models.unmet import Criterion, UnmetDemand
 from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
 
 __all__ = [
     "CareEpisode",
     "Channel",
+    "Criterion",
     "DeclineReason",
     "EndReason",
     "FivePoint",
@@ -34,6 +36,7 @@ __all__ = [
     "Reporter",
     "Review",
     "TermSuspension",
+    "UnmetDemand",
     "WaitPause",
     "WaitStatus",
     "WaitlistEntry",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from placements.models import HousingEpisode, Place
 from portal.codes import random_code
@@ -43,6 +43,21 @@ class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
                 return here.filter(entry__client__notifications__municipality=home).distinct()
             case _:
                 return self.none()
+
+    def answerable_by(self, user: User) -> Self:
+        """Proposals a user may act on: a wijkteam only reads along."""
+        return self.visible_to(user) if user.role in (Role.COORDINATOR, Role.PROVIDER) else self.none()
+
+    def with_everything(self) -> Self:
+        """Fetch all that a page about proposals shows, in one query."""
+        return self.select_related(
+            "entry__client", "entry__care_form", "place__location__provider", "place__location__municipality"
+        )
+
+    def open_first(self) -> Self:
+        """What still waits for somebody on top; the newest first in both parts."""
+        is_over = Case(When(OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.order_by(is_over, "-proposed_on", "-pk")
 
     def open(self) -> Self:
         """Proposals that nobody declined, withdrew or finished."""
@@ -130,3 +145,14 @@ class MatchProposal(models.Model):
             (self.accepted_on, "Aanvaard"),
         )
         return next((name for happened, name in steps if happened and happened <= day), "Voorgesteld")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody declined, withdrew or finished it."""
+        return not (self.declined_on or self.withdrawn_on or self.moved_in_on)
+
+    def shows_name_to(self, user: User) -> bool:
+        """Whether `user` may read the client's name: the provider only once, and as long as, it has accepted."""
+        if user.role != Role.PROVIDER:
+            return True
+        return bool(self.accepted_on) and not (self.declined_on or self.withdrawn_on)

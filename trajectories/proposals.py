@@ -1,0 +1,178 @@
+"""Proposing a waiting client for a place, and every answer to it; a person decides at every step."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from placements.models import Place
+from portal.models import Client, Role, User
+from portal.templatetags.dutch import dag
+from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry, WaitStatus
+from trajectories.models.proposal import MatchProposalQuerySet
+from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
+from trajectories.vacancy import place_obstacles
+
+IN_TURN = (WaitStatus.URGENT, WaitStatus.ACTIVE)
+"""The statuses in which somebody waits for the first fitting place, so that the order counts."""
+
+
+def waiting_proposals(user: User) -> MatchProposalQuerySet:
+    """Open proposals that wait for this user: to answer, or to say that the client got the key; oldest first."""
+    mine = MatchProposal.objects.answerable_by(user).open()
+    if user.role == Role.COORDINATOR:
+        mine = mine.filter(accepted_on__isnull=False)
+    return mine.with_everything().order_by("proposed_on", "pk")
+
+
+def entries_before(entry: WaitlistEntry, *, on: date) -> int:
+    """How many others come first for this care form on `on`.
+
+    They wait to be placed (urgent or active), the clock runs, and no proposal is open for them.
+    """
+    others = (
+        WaitlistEntry.objects.filter(region_id=entry.region_id, care_form=entry.care_form_id, status__in=IN_TURN)
+        .exclude(pk=entry.pk)
+        .open_on(on)
+        .with_pause_on(on)
+        .filter(is_paused=False)
+        .exclude(proposals__in=MatchProposal.objects.open())
+    )
+    return others.filter(_before(entry)).count()
+
+
+def _before(entry: WaitlistEntry) -> Q:
+    longer = Q(waiting_since__lt=entry.waiting_since) | Q(waiting_since=entry.waiting_since, pk__lt=entry.pk)
+    match entry.status:
+        case WaitStatus.URGENT:
+            return Q(status=WaitStatus.URGENT) & longer
+        case WaitStatus.ACTIVE:
+            return Q(status=WaitStatus.URGENT) | longer
+        case _:
+            return Q()
+
+
+def obstacles(entry: WaitlistEntry, place: Place, *, on: date) -> list[str]:
+    """Why an entry cannot be proposed for a place from `on`: "De plek is bezet t/m 30 april 2027."."""
+    found = []
+    if entry.left_on:
+        found.append(f"Deze inschrijving staat sinds {dag(entry.left_on)} niet meer op de wachtlijst.")
+    if entry.proposals.open().exists():
+        found.append("Voor deze cliënt loopt al een voorstel.")
+    return found + place_obstacles(place, on=on, care_form=entry.care_form)
+
+
+def propose(
+    entry: WaitlistEntry,
+    *,
+    place: Place,
+    intended_start_on: date,
+    message: str = "",
+    skip_reason: str = "",
+    on: date,
+    by: User,
+) -> tuple[MatchProposal, bool]:
+    """Ask the provider of a place to take a waiting client from `intended_start_on`.
+
+    Gives the proposal, and whether it was made now (False: the same one was open). Raises `Obstructed`, and
+    `PermissionDenied` for whoever is not a coordinator of the region.
+    """
+    if by.role != Role.COORDINATOR or by.region_id != entry.region_id or place.region_id != entry.region_id:
+        raise PermissionDenied
+    with refusals_in_dutch():
+        _hold(entry, place)
+        if same := entry.proposals.open().filter(place=place).first():
+            return same, False
+        demand(_order_obstacles(entry, skip_reason, on=on) + obstacles(entry, place, on=intended_start_on))
+        proposal = MatchProposal.objects.create(
+            region_id=entry.region_id,
+            entry=entry,
+            place=place,
+            intended_start_on=intended_start_on,
+            message=message,
+            skip_reason=skip_reason,
+            proposed_on=on,
+            proposed_by=by,
+        )
+        return proposal, True
+
+
+def accept(proposal: MatchProposal, *, on: date, by: User) -> bool:
+    """The provider takes the client; True if it was done now, False if it was done before. Raises `Obstructed`."""
+    with refusals_in_dutch():
+        held = _hold_proposal(proposal, by=by, role=Role.PROVIDER)
+        if held.accepted_on and held.is_open:
+            return False
+        demand(_over(held) or place_obstacles(held.place, on=held.intended_start_on, apart_from=held))
+        held.accepted_on, held.accepted_by = on, by
+        held.save(update_fields=["accepted_on", "accepted_by"])
+        return True
+
+
+def decline(proposal: MatchProposal, *, reason: DeclineReason | str, words: str = "", on: date, by: User) -> bool:
+    """The provider does not take the client; the place is free again, the client keeps waiting.
+
+    True if it was done now, False if it was done before. Raises `Obstructed`.
+    """
+    with refusals_in_dutch():
+        held = _hold_proposal(proposal, by=by, role=Role.PROVIDER)
+        if held.declined_on:
+            return False
+        demand(_over(held))
+        held.declined_on, held.declined_by = on, by
+        held.decline_reason, held.decline_words = reason, words
+        held.save(update_fields=["declined_on", "declined_by", "decline_reason", "decline_words"])
+        return True
+
+
+def withdraw(proposal: MatchProposal, *, on: date, by: User) -> bool:
+    """The coordinator takes the proposal back; the place is free again, the client keeps waiting.
+
+    True if it was done now, False if it was done before. Raises `Obstructed`.
+    """
+    with refusals_in_dutch():
+        held = _hold_proposal(proposal, by=by, role=Role.COORDINATOR)
+        if held.withdrawn_on:
+            return False
+        demand(_over(held))
+        held.withdrawn_on, held.withdrawn_by = on, by
+        held.save(update_fields=["withdrawn_on", "withdrawn_by"])
+        return True
+
+
+def _hold(entry: WaitlistEntry, place: Place) -> None:
+    """Wait until nobody else changes the client or the location; always in this order: no deadlocks."""
+    Client.objects.select_for_update(no_key=True).get(pk=entry.client_id)
+    one_at_a_time(place.location)
+    entry.refresh_from_db(fields=["left_on", "status", "waiting_since"])
+
+
+def _hold_proposal(proposal: MatchProposal, *, by: User, role: Role) -> MatchProposal:
+    if by.role != role:
+        raise PermissionDenied
+    _hold(proposal.entry, proposal.place)
+    held = MatchProposal.objects.answerable_by(by).with_everything().filter(pk=proposal.pk).first()
+    if held is None:
+        raise PermissionDenied
+    return held
+
+
+def _order_obstacles(entry: WaitlistEntry, skip_reason: str, *, on: date) -> list[str]:
+    before = entries_before(entry, on=on)
+    if before and not skip_reason.strip():
+        who = "wacht 1 ander" if before == 1 else f"wachten {before} anderen"
+        return [
+            f"Er {who} die eerst aan de beurt {'is' if before == 1 else 'zijn'}. Schrijf waarom u hiervan afwijkt."
+        ]
+    return []
+
+
+def _over(proposal: MatchProposal) -> list[str]:
+    """That nothing can be answered any more, and since when."""
+    if proposal.moved_in_on:
+        return [f"De cliënt is op {dag(proposal.moved_in_on)} al in de woning ingetrokken."]
+    if proposal.declined_on:
+        return [f"De aanbieder heeft dit voorstel op {dag(proposal.declined_on)} afgewezen."]
+    if proposal.withdrawn_on:
+        return [f"De coördinator heeft dit voorstel op {dag(proposal.withdrawn_on)} ingetrokken."]
+    return []

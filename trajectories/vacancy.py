@@ -1,0 +1,63 @@
+"""Whether a place can be given to somebody on a day, and in words why not."""
+
+from datetime import date
+
+from placements.capacity import BedDay, BedState, bed_days
+from placements.models import CareForm, Place
+from portal.templatetags.dutch import dag, laatste_dag
+from trajectories.models import MatchProposal
+
+
+def reserved_ids(places: list[Place], *, apart_from: MatchProposal | None = None) -> set[int]:
+    """The places for which a proposal is open."""
+    found = MatchProposal.objects.open().filter(place__in=[place.pk for place in places])
+    if apart_from:
+        found = found.exclude(pk=apart_from.pk)
+    return set(found.values_list("place_id", flat=True))
+
+
+def place_obstacles(
+    place: Place, *, on: date, care_form: CareForm | None = None, apart_from: MatchProposal | None = None
+) -> list[str]:
+    """Why nobody can come to live on a place on `on`; `apart_from` is the proposal that is being carried out.
+
+    With a care form: also when the place is for another form that day.
+    """
+    bed = bed_days([place], on=on, reserved=reserved_ids([place], apart_from=apart_from))[place.pk]
+    found = [f"De plek is {why_not_free(bed)}."] if bed.state is not BedState.FREE else []
+    if care_form and bed.period and bed.period.care_form_id != care_form.pk:
+        found.append(f"De plek is op {dag(on)} voor {bed.period.care_form}, niet voor {care_form}.")
+    later = place.housing_episodes.filter(starts_on__gt=on).order_by("starts_on").first()
+    if later:
+        found.append(f"Vanaf {dag(later.starts_on)} woont er iemand anders op deze plek.")
+    return found
+
+
+def why_not_free(bed: BedDay) -> str:
+    """What keeps a place from being free, to stand after "de plek is": never who lives there."""
+    match bed.state:
+        case BedState.TAKEN:
+            return "bezet" + _taken_until(bed)
+        case BedState.RESERVED:
+            return "gereserveerd: er loopt al een voorstel"
+        case BedState.OUT_OF_USE:
+            return "buiten gebruik" + _last_day(bed.out_of_use.ends_on if bed.out_of_use else None)
+        case BedState.NOT_IN_SERVICE:
+            return f"niet in gebruik op {dag(bed.on)}" + (f", wel vanaf {dag(bed.free_on)}" if bed.free_on else "")
+        case _:
+            return "vrij"
+
+
+def _taken_until(bed: BedDay) -> str:
+    resident = bed.resident
+    if resident is None:
+        return ""
+    if resident.ends_on:
+        return _last_day(resident.ends_on)
+    if resident.expected_end_on and resident.expected_end_on > bed.on:
+        return f", naar verwachting{_last_day(resident.expected_end_on)}"
+    return ""
+
+
+def _last_day(ends_on: date | None) -> str:
+    return f" t/m {dag(laatste_dag(ends_on))}" if ends_on else ""

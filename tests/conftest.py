@@ -1,12 +1,14 @@
 """What every test may lean on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
 
-from portal.models import User
+from portal.models import Municipality, User
+from portal.reference import municipalities
 from tests import make
 
 
@@ -27,3 +29,19 @@ def signed_in(today: date) -> Callable[[User], Browser]:
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def _municipalities_come_back(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Fill in again what a test that commits empties on its way out: the codes a migration brought."""
+    yield
+    with django_db_blocker.unblock():
+        Municipality.objects.bulk_create(
+            [Municipality(code=row.code, name=row.name, ended_on=row.until) for row in municipalities()],
+            ignore_conflicts=True,
+        )
+
+
+@pytest.fixture
+def committed(_municipalities_come_back: None, transactional_db: None) -> None:
+    """What the test writes is there for other connections too, and gone afterwards."""

@@ -17,7 +17,7 @@ from placements.models import (
     Tenure,
 )
 from portal.models import Client, Organisation, OrganisationKind, Region, RegionMembership, Role, User
-from trajectories.models import CareEpisode, Notification, WaitlistEntry, WaitStatus
+from trajectories.models import CareEpisode, MatchProposal, Notification, WaitlistEntry, WaitStatus
 
 LONG_AGO = date(2020, 1, 1)
 TODAY = date(2026, 10, 5)
@@ -121,3 +121,11 @@ def waits(client: Client, form: CareForm, since: date = TODAY, **facts: Any) -> 
     return WaitlistEntry.objects.create(
         region=client.region, client=client, care_form=form, waiting_since=since, **facts
     )
+
+
+def proposal(entry: WaitlistEntry, place: Place, on: date = TODAY, **facts: Any) -> MatchProposal:
+    """An open proposal; `accepted_on` and the like make it go further."""
+    facts = {"intended_start_on": on} | facts
+    if "proposed_by" not in facts:
+        facts["proposed_by"] = user(Role.COORDINATOR, entry.region)
+    return MatchProposal.objects.create(region=entry.region, entry=entry, place=place, proposed_on=on, **facts)

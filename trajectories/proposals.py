@@ -8,7 +8,7 @@ from django.db.models import Q
 from placements.models import Place
 from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag
-from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry, WaitStatus
+from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry, WaitPause, WaitStatus
 from trajectories.models.proposal import MatchProposalQuerySet
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
 from trajectories.vacancy import place_obstacles
@@ -34,8 +34,7 @@ def entries_before(entry: WaitlistEntry, *, on: date) -> int:
         WaitlistEntry.objects.filter(region_id=entry.region_id, care_form=entry.care_form_id, status__in=IN_TURN)
         .exclude(pk=entry.pk)
         .open_on(on)
-        .with_pause_on(on)
-        .filter(is_paused=False)
+        .exclude(pauses__in=WaitPause.objects.covering(on))
         .exclude(proposals__in=MatchProposal.objects.open())
     )
     return others.filter(_before(entry)).count()

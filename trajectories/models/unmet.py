@@ -29,7 +29,7 @@ class UnmetDemandQuerySet(models.QuerySet["UnmetDemand"]):
 
 
 class UnmetDemand(models.Model):
-    """No place was found for a waiting client on a day, and the criterion it failed on; the client keeps waiting."""
+    """No place was found for a waiting client, and the criterion it failed on; the client keeps waiting."""
 
     entry = models.ForeignKey(WaitlistEntry, models.CASCADE, related_name="unmet_demand")
     criterion = models.CharField("waarop loopt het vast", max_length=8, choices=Criterion)

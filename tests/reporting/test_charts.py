@@ -1,0 +1,102 @@
+"""The drawings: points and not commas, a title everywhere, and nothing breaks where there is no number."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from reporting.charts import Chart, Kind, Series
+from reporting.figures.definitions import Unit
+
+SVG = "{http://www.w3.org/2000/svg}"
+COORDINATES = ("x", "y", "cx", "cy", "r", "width", "height", "viewBox", "d", "font-size", "stroke-width")
+
+
+def chart(kind, *values, labels=("Beschut wonen", "Beschermd Thuis", "Overig"), unit=Unit.CLIENTS, **more):
+    series = tuple(Series(f"Reeks {at}", tuple(line)) for at, line in enumerate(values, start=1))
+    return Chart(kind, "Titel", "Onderwerp", labels, series, unit, "proef", **more)
+
+
+def drawn(spec):
+    return ET.fromstring(spec.svg)  # noqa: S314 - our own drawing
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_coordinates_never_hold_a_comma(kind, settings):
+    settings.LANGUAGE_CODE = "nl"
+    settings.USE_THOUSAND_SEPARATOR = True
+    drawing = drawn(chart(kind, (1234.5, 2345.25, 0.125), (3456.75, 1.5, 99.9)))
+    found = [(node.tag, name, node.get(name)) for node in drawing.iter() for name in COORDINATES if node.get(name)]
+    assert len(found) > 20
+    assert [one for one in found if "," in one[2]] == []
+
+
+def test_numbers_in_text_are_dutch():
+    assert "1.234,5" in chart(Kind.BARS, (1234.5, 1.0, 2.0)).svg
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_drawing_and_every_mark_have_a_title(kind):
+    drawing = drawn(chart(kind, (12.0, 30.0, 7.0)))
+    assert drawing.find(f"{SVG}title").text == "Titel"
+    assert next(iter(drawing)).tag == f"{SVG}title"
+    titles = [node.text for node in drawing.iter(f"{SVG}title")]
+    assert {"Beschut wonen, Reeks 1: 12", "Beschermd Thuis, Reeks 1: 30", "Overig, Reeks 1: 7"} <= set(titles)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    ("labels", "values"),
+    [
+        ((), ((),)),
+        (("a", "b"), ((None, None),)),
+        (("a", "b"), ((0.0, 0.0),)),
+        (("a", "b", "c"), ((None, 5.0, None),)),
+        (("a",), ((3.0,),)),
+    ],
+)
+def test_nothing_to_show_does_not_break(kind, labels, values):
+    spec = chart(kind, *values, labels=labels)
+    assert drawn(spec).tag == f"{SVG}svg"
+    assert "nan" not in spec.svg
+    assert "inf" not in spec.svg
+
+
+def test_a_withheld_value_is_a_dash_and_no_mark():
+    drawing = drawn(chart(Kind.BARS, (12.0, None, 7.0)))
+    assert "–" in [node.text for node in drawing.iter(f"{SVG}text")]
+    assert not [node for node in drawing.iter(f"{SVG}title") if "Beschermd Thuis" in (node.text or "")]
+
+
+def test_a_stack_with_a_withheld_part_gives_no_sum():
+    texts = [
+        node.text for node in drawn(chart(Kind.STACKED, (12.0, 3.0, 7.0), (4.0, None, 1.0))).iter(f"{SVG}text")
+    ]
+    assert {"16", "8", "–"} <= set(texts)
+    assert "3" not in texts
+
+
+def test_a_line_breaks_where_a_value_is_missing():
+    drawing = drawn(chart(Kind.LINE, (5.0, 6.0, None, 7.0), labels=("K1", "K2", "K3", "K4")))
+    lines = [node for node in drawing.iter(f"{SVG}path") if node.get("stroke-width") == "2.4"]
+    assert len(lines) == 1
+    assert len(list(drawing.iter(f"{SVG}circle"))) == 3
+
+
+def test_text_from_outside_is_escaped():
+    spec = chart(Kind.BARS, (1.0,), labels=('<script>"&',))
+    assert "<script>" not in spec.svg
+    assert drawn(spec).find(f"{SVG}text").text == '<script>"&'
+
+
+def test_ids_begin_with_the_uid_and_there_is_no_style():
+    svg = chart(Kind.STACKED, (1.0, 2.0, 3.0)).svg
+    assert set(re.findall(r' id="([^"]+)"', svg)) == {"proef-titel", "proef-over"}
+    assert "style=" not in svg
+    assert 'font-family="' in svg
+
+
+def test_a_chart_gives_its_own_table():
+    spec = chart(Kind.LINE, (0.5, None, 1.0), unit=Unit.SHARE, top=1.0)
+    assert spec.columns == ("Reeks 1",)
+    assert spec.rows == (("Beschut wonen", ("50,0%",)), ("Beschermd Thuis", ("–",)), ("Overig", ("100,0%",)))

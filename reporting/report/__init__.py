@@ -1,0 +1,7 @@
+"""The quarterly report for the council: from frozen cells to chapters, without a model in sight."""
+
+from reporting.report.compose import compose
+from reporting.report.document import Report
+from reporting.report.edition import Earlier, Edition, content_hash
+
+__all__ = ["Earlier", "Edition", "Report", "compose", "content_hash"]

@@ -1,0 +1,72 @@
+"""Everything one report is made from, and the hash by which a printed copy is recognised."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from reporting.figures.cells import Cell, as_json, in_order
+from reporting.figures.definitions import DEFINITIONS_VERSION
+from reporting.quarter import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The cells of an earlier quarter, for comparison."""
+
+    quarter: Quarter
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The figures of a region's quarter as known on `as_of`, written up on `drawn_up_on`.
+
+    `earlier` holds previous quarters, oldest first; `names` gives codes of care forms and municipalities
+    their names. Small numbers are suppressed before they come here, the earlier quarters' too.
+    """
+
+    region_code: str
+    region_name: str
+    quarter: Quarter
+    as_of: date
+    drawn_up_on: date
+    cells: tuple[Cell, ...]
+    earlier: tuple[Earlier, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    definitions_version: str = DEFINITIONS_VERSION
+
+    @property
+    def previous(self) -> Earlier | None:
+        """The quarter just before this one, where its cells are at hand."""
+        return next((one for one in self.earlier if one.quarter == self.quarter.previous), None)
+
+
+def content_hash(edition: Edition) -> str:
+    """SHA-256 over everything the report states, 64 hexadecimal digits.
+
+    The order of cells and dimensions does not count, nor whether a number is stored as 49 or 49.0.
+    """
+    statement = {
+        "regio": [edition.region_code, edition.region_name],
+        "kwartaal": str(edition.quarter),
+        "per": edition.as_of.isoformat(),
+        "opgesteld": edition.drawn_up_on.isoformat(),
+        "definities": edition.definitions_version,
+        "cijfers": _plain_cells(edition.cells),
+        "eerder": [[str(one.quarter), _plain_cells(one.cells)] for one in edition.earlier],
+        "namen": dict(edition.names),
+    }
+    text = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain_cells(cells: tuple[Cell, ...]) -> list[dict[str, Any]]:
+    return [row | {"waarde": _plain(row["waarde"])} for row in map(as_json, in_order(cells))]
+
+
+def _plain(value: float | None) -> str | None:
+    return None if value is None else format(Decimal(str(value)).normalize(), "f")

@@ -1,0 +1,54 @@
+"""Chapter Samenvatting: the quarter on one page, six numbers and what they come down to."""
+
+from reporting.figures.cells import Cell
+from reporting.report.document import Headlines, Part, Text
+from reporting.report.ledger import is_shown
+from reporting.report.wording import Voice, counted, shared
+
+
+def summary(voice: Voice) -> tuple[Part, ...]:
+    return (
+        Text(" ".join(_conclusion(voice)), is_key=True),
+        Headlines(
+            (
+                voice.headline("A1", "mensen in een traject"),
+                voice.headline("C2", "mensen wachten"),
+                voice.headline("A2", "trajecten begonnen"),
+                voice.headline("A4", "trajecten geëindigd"),
+                voice.headline("B4", "van de besluiten op tijd"),
+                voice.headline("D2", "van de plekken bezet"),
+            )
+        ),
+    )
+
+
+def _conclusion(voice: Voice) -> list[str]:
+    find, day = voice.now.find, voice.on_day()
+    return [
+        counted(
+            find("A1"),
+            many=f"{day} zaten {{n}} mensen in een traject van beschermd wonen of beschermd thuis.",
+            one=f"{day} zat {{n}} mens in een traject van beschermd wonen of beschermd thuis.",
+            about=f"mensen in een traject {day}",
+        ),
+        _balance(find("A2"), find("A4"), voice),
+        counted(
+            find("C2"),
+            many="{n} mensen wachtten op een plek.",
+            one="{n} mens wachtte op een plek.",
+            about="mensen dat op een plek wacht",
+        ),
+        shared(
+            find("B4"),
+            text="Van de {n} besluiten kwam {share} binnen 8 weken na de melding.",
+            about="besluiten",
+        ),
+    ]
+
+
+def _balance(inflow: Cell | None, outflow: Cell | None, voice: Voice) -> str:
+    """How inflow and outflow relate, in one sentence; empty where either may not be shown."""
+    if inflow is None or outflow is None or not is_shown(inflow) or not is_shown(outflow):
+        return ""
+    begun, ended = voice.amount(inflow), voice.amount(outflow)
+    return f"Er begonnen {begun} trajecten en er eindigden er {ended}."

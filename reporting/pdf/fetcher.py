@@ -1,0 +1,21 @@
+"""The only files a printed report may read: the fonts of our own package, by name."""
+
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+FONTS = Path(font_source_sans_pro.font_directory)
+NAMES = frozenset(f"SourceSansPro-{weight}.ttf" for weight in ("Regular", "Semibold", "Bold"))
+
+
+class OwnFiles(URLFetcher):
+    """Answers `font:<name>` and refuses every other address: no network, no file, no data url."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """The font as a response; raises ValueError for anything that is not one of ours."""
+        name = url.removeprefix("font:")
+        if not url.startswith("font:") or name not in NAMES:
+            raise ValueError(f"Een rapport leest alleen eigen lettertypen, niet {url}")
+        return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/ttf"})

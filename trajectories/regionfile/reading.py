@@ -1,0 +1,63 @@
+"""From a folder or a workbook to plain rows of text: what was delivered, before anybody asks what it means."""
+
+import csv
+import io
+from pathlib import Path
+
+from trajectories.regionfile.files import BY_NAME, REGION
+from trajectories.regionfile.problems import Problems
+from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet
+from trajectories.regionfile.workbook import read_workbook
+
+
+def read(path: Path, problems: Problems) -> list[Sheet]:
+    """Read a folder of CSV files, or a workbook (also when it is the only file in the folder)."""
+    if path.is_file():
+        sheets = read_workbook(path, problems)
+    elif path.is_dir():
+        entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+        is_workbook = len(entries) == 1 and entries[0].suffix == ".xlsx"
+        sheets = read_workbook(entries[0], problems) if is_workbook else _read_folder(entries, problems)
+    else:
+        problems.add(f"De map {path} bestaat niet. Geef een map met CSV-bestanden of een werkmap (.xlsx).")
+        return []
+    if not problems and all(sheet.name != REGION.name for sheet in sheets):
+        problems.add("Dit bestand ontbreekt. Voeg het toe, met één rij voor de regio.", file=REGION.csv)
+    return sheets
+
+
+def _read_folder(entries: list[Path], problems: Problems) -> list[Sheet]:
+    sheets = []
+    for entry in entries:
+        if entry.suffix == ".csv" and entry.stem in BY_NAME and entry.is_file():
+            sheets.append(_read_csv(entry, problems))
+        else:
+            problems.add(UNKNOWN_FILE, file=entry.name)
+    return sheets
+
+
+def _read_csv(path: Path, problems: Problems) -> Sheet:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        sentence = f"Dit bestand is geen UTF-8 (byte {error.start + 1}). Sla het op als CSV UTF-8."
+        problems.add(sentence, file=path.name)
+        return Sheet(path.stem, is_whole=False)
+    records: list[Record] = []
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        for record in enumerate(lines, start=1):
+            records.append(record)  # one by one: what came before an error stays
+    except csv.Error:
+        sentence = (
+            f"Vanaf rij {len(records) + 1} is dit bestand niet te lezen: een aanhalingsteken gaat open"
+            " en niet dicht, of er staat tekst achter. Sluit elk aanhalingsteken en zet er binnen een cel twee."
+        )
+        problems.add(sentence, file=path.name)
+        return Sheet(path.stem, records, is_whole=False)
+    return Sheet(path.stem, records)
+
+
+def _delimiter(text: str) -> str:
+    header = text.split("\n", 1)[0]
+    return ";" if header.count(";") > header.count(",") else ","

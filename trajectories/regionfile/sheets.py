@@ -1,0 +1,17 @@
+"""A file as it was delivered: rows of text."""
+
+from dataclasses import dataclass, field
+
+type Record = tuple[int, list[str]]
+"""A row number as a spreadsheet has it, and the cells of that row."""
+
+UNKNOWN_FILE = "Dit bestand hoort niet in een regiobestand. Haal het weg of geef het de juiste naam."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file as it was delivered. `is_whole` False: reading stopped halfway, so rows may be missing."""
+
+    name: str
+    records: list[Record] = field(default_factory=list)
+    is_whole: bool = True

@@ -1,0 +1,49 @@
+"""The rows of a region as the database has them, in the shape of the regiobestand."""
+
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from placements.models.catalogue import OWN_HOME
+from portal.models import Region
+from trajectories.regionfile.cells import Value as Cell
+from trajectories.regionfile.files import CBS, FILES, Column, File
+from trajectories.regionfile.tables import STORED, Key, Row
+
+TWO_FIELDS: dict[str, Combinable] = {
+    "origin": Coalesce(F("origin_municipality_id"), F("origin_elsewhere")),
+    "wants": Case(When(wants_own_home=True, then=Value(OWN_HOME)), default=F("wants_care_form__code")),
+}
+"""Columns that the database keeps in two fields, and how the two make one again."""
+
+
+def stored_rows(region: Region) -> dict[str, dict[Key, Row]]:
+    """Everything that is loaded of a region: per file, per key, a row."""
+    return {file.name: {row.key(*file.key): row for row in rows_of(file, region)} for file in FILES}
+
+
+def rows_of(file: File, region: Region) -> list[Row]:
+    """The rows of one file, in no order."""
+    names = [column.name for column in file.columns]
+    found = in_region(file, region).values_list("pk", *(_source(column) for column in file.columns))
+    return [
+        Row(STORED, dict(zip(names, map(_cell, cells), strict=True)), pk=pk)
+        for pk, *cells in found.iterator(chunk_size=10_000)
+    ]
+
+
+def in_region(file: File, region: Region) -> QuerySet:
+    """The rows of a file's model that belong to the region."""
+    return file.model._default_manager.filter(**{file.region: region.pk}, **file.fixed)
+
+
+def _source(column: Column) -> Combinable:
+    if column.field in TWO_FIELDS:
+        return TWO_FIELDS[column.field]
+    if column.refers_to:
+        return F(f"{column.field}_id" if column.refers_to == CBS else f"{column.field}__code")
+    return F(column.field)
+
+
+def _cell(value: Cell | list[str]) -> Cell:
+    return tuple(value) if isinstance(value, list) else value

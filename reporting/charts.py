@@ -50,6 +50,7 @@ class Chart:
     """What is drawn: `title` says the conclusion, `subtitle` what is counted and when.
 
     `uid` is unique on a page: the ids within the drawing begin with it.
+    `head` names what the labels are, above the first column of the table.
     `top` fixes the end of the axis, for shares that are read against the whole.
     """
 
@@ -60,6 +61,7 @@ class Chart:
     series: tuple[Series, ...]
     unit: Unit
     uid: str
+    head: str = ""
     top: Number = None
 
     @property
@@ -70,14 +72,14 @@ class Chart:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names above the values in the table of this chart."""
-        return tuple(series.name for series in self.series)
+        """The names above the columns of this chart's table: that of the labels, then the series."""
+        return (self.head, *(series.name for series in self.series))
 
     @property
-    def rows(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def rows(self) -> tuple[tuple[str, ...], ...]:
         """The same values as text: a label and a value for every series."""
         return tuple(
-            (label, tuple(dutch.amount(series.values[at], self.unit) for series in self.series))
+            (label, *(dutch.amount(series.values[at], self.unit) for series in self.series))
             for at, label in enumerate(self.labels)
         )
 

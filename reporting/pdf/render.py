@@ -1,5 +1,6 @@
 """Prints a report: one template, one style sheet, three fonts, and nothing else from outside."""
 
+import logging
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
@@ -18,6 +19,8 @@ from reporting.pdf.tags import finish
 from reporting.report import Report
 
 STYLE = Path(__file__).resolve().parents[2] / "static" / "css" / "report.css"
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it tells of every page otherwise
+
 VARIANT = "pdf/a-3a"  # the finisher adds what makes it PDF/UA-1 too
 
 

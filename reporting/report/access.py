@@ -44,7 +44,7 @@ def _terms(voice: Voice) -> tuple[Figure, ...]:
     series = Series("Op tijd", tuple(shown(voice.now.find(code)) for code in codes))
     chart = Chart(
         Kind.BARS, "Op tijd klaar", f"Deel binnen de termijn, {voice.quarter.name}", labels, (series,),
-        unit=voice.unit("B4"), uid="toegang-termijnen", top=1.0,
+        unit=voice.unit("B4"), uid="toegang-termijnen", head="Termijn", top=1.0,
     )  # fmt: skip
     rows = tuple(
         Row((DEFINITIONS[code].name,), (*now_and_before(voice, code), voice.count(voice.now.find(code))))

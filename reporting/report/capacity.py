@@ -74,7 +74,7 @@ def _chart(voice: Voice, forms: list[str]) -> Chart:
     )
     return Chart(
         Kind.STACKED, "Bezet, vrij en buiten gebruik", f"Aantal plekken {voice.on_day()}",
-        tuple(map(voice.name, forms)), series, unit=voice.unit("D1"), uid="plekken-zorgvorm",
+        tuple(map(voice.name, forms)), series, unit=voice.unit("D1"), uid="plekken-zorgvorm", head="Zorgvorm",
     )  # fmt: skip
 
 

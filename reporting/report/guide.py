@@ -17,7 +17,7 @@ def guide(voice: Voice) -> tuple[Part, ...]:
             "Bij elk getal staat wat er is geteld en voor welke dag of periode het geldt. "
             "De letter en het cijfer ervoor, zoals A1, zijn de code van het getal. "
             "In de bijlage staan alle getallen op volgorde van die code. "
-            "Dezelfde getallen zitten als bestand (cijfers.csv) in dit document."
+            "Dezelfde getallen horen als bestand (cijfers.csv) bij dit rapport."
         ),
         Terms((*_days(voice), *_words())),
     )

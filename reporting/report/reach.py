@@ -50,14 +50,14 @@ def _per_care_form(voice: Voice) -> tuple[Part, ...]:
     if not cells:
         return ()
     caption = "Mensen per zorgvorm"
-    chart = bars(voice, "A1", cells, title=caption, uid="stand-zorgvorm")
+    chart = bars(voice, "A1", cells, title=caption, head="Zorgvorm", uid="stand-zorgvorm")
     return (
         Heading("Per zorgvorm"),
         Text(
             "Wie tussen twee vormen van zorg zit, staat in geen enkele rij. Zorgvormen die niet bij een "
             "traject horen, staan er wel in. De rijen zijn samen dus niet precies het totaal."
         ),
-        figure_of(chart, caption=caption, head="Zorgvorm", about=(voice.explain("A1"),)),
+        figure_of(chart, caption=caption, about=(voice.explain("A1"),)),
     )
 
 
@@ -94,5 +94,5 @@ def _destinations(voice: Voice) -> tuple[Figure, ...]:
     if not cells:
         return ()
     caption = "Waar mensen heen gingen"
-    chart = bars(voice, "A5", cells, title=caption, uid="bestemming")
-    return (figure_of(chart, caption=caption, head="Bestemming", about=(voice.explain("A5"),)),)
+    chart = bars(voice, "A5", cells, title=caption, head="Bestemming", uid="bestemming")
+    return (figure_of(chart, caption=caption, about=(voice.explain("A5"),)),)

@@ -44,7 +44,7 @@ def every_row(voice: Voice, code: str) -> Table:
     rows = tuple(_whole_row(voice, cell, names, is_counted=is_counted) for cell in order)
     heads = tuple(DIMENSIONS[name] for name in names) or ("Gebied",)
     columns = ("Waarde",) if is_counted else ("Waarde", "Aantal waarop dit rust")
-    return Table(_whole_caption(names), heads, columns, rows)
+    return Table(_whole_caption(code, names), heads, columns, rows)
 
 
 def over_time(voice: Voice, codes: Sequence[str], *, title: str, uid: str) -> tuple[Figure, ...]:
@@ -67,6 +67,7 @@ def over_time(voice: Voice, codes: Sequence[str], *, title: str, uid: str) -> tu
         series,
         unit=unit,
         uid=uid,
+        head="Kwartaal",
         top=1.0 if unit is Unit.SHARE else None,
     )
     return (Figure(chart, _lying(chart, tuple(_explain_each(voice, code) for code in codes))),)
@@ -80,13 +81,13 @@ def largest(subject: str, labels: Sequence[str], series: Series) -> str:
     return f"{subject}: de meeste bij {first[0]}" if most and len(first) == 1 else subject
 
 
-def bars(voice: Voice, code: str, values: Mapping[str, Cell | None], *, title: str, uid: str) -> Chart:
+def bars(voice: Voice, code: str, values: Mapping[str, Cell | None], *, title: str, head: str, uid: str) -> Chart:
     """A bar per code of a care form, status and so on; `title` gains the one with most."""
     labels = tuple(map(voice.name, values))
     series = Series(str(voice.unit(code)).capitalize(), tuple(map(shown, values.values())))
     unit = voice.unit(code)
     subtitle = f"Aantal {unit}, {voice.days(code)}"
-    return Chart(Kind.BARS, largest(title, labels, series), subtitle, labels, (series,), unit, uid)
+    return Chart(Kind.BARS, largest(title, labels, series), subtitle, labels, (series,), unit, uid, head)
 
 
 def by_size(cells: Iterable[Cell], dimension: str) -> dict[str, Cell]:
@@ -95,10 +96,10 @@ def by_size(cells: Iterable[Cell], dimension: str) -> dict[str, Cell]:
     return dict(sorted(found.items(), key=lambda item: (-(shown(item[1]) or 0), item[0])))
 
 
-def figure_of(chart: Chart, *, caption: str, head: str, about: tuple[Explanation, ...]) -> Figure:
+def figure_of(chart: Chart, *, caption: str, about: tuple[Explanation, ...]) -> Figure:
     """A chart with exactly its own data as the table."""
-    rows = tuple(Row((label,), values) for label, values in chart.rows)
-    return Figure(chart, Table(caption, (head,), chart.columns, rows, about))
+    rows = tuple(Row(row[:1], row[1:]) for row in chart.rows)
+    return Figure(chart, Table(caption, chart.columns[:1], chart.columns[1:], rows, about))
 
 
 def shown(cell: Cell | None) -> float | None:
@@ -120,11 +121,11 @@ def _explain_each(voice: Voice, code: str) -> Explanation:
     return replace(voice.explain(code), true_for=span)
 
 
-def _whole_caption(names: Sequence[str]) -> str:
+def _whole_caption(code: str, names: Sequence[str]) -> str:
     if not names:
-        return "Voor de hele regio"
+        return f"{code} voor de hele regio"
     *before, last = [DIMENSIONS[name].lower() for name in names]
-    return f"Per {', '.join(before)} en {last}" if before else f"Per {last}"
+    return f"{code} per {', '.join(before)} en {last}" if before else f"{code} per {last}"
 
 
 def _whole_row(voice: Voice, cell: Cell, names: Sequence[str], *, is_counted: bool) -> Row:

@@ -51,7 +51,9 @@ def _per_care_form(voice: Voice) -> tuple[Part, ...]:
     if not forms:
         return ()
     waiting_for = {form: people.get(form) for form in forms}
-    chart = bars(voice, "C2", waiting_for, title="Wachtende mensen per zorgvorm", uid="wachten-zorgvorm")
+    chart = bars(
+        voice, "C2", waiting_for, title="Wachtende mensen per zorgvorm", head="Zorgvorm", uid="wachten-zorgvorm"
+    )
     rows = tuple(
         Row((voice.name(form),), (voice.amount(people.get(form)), voice.amount(entries.get(form))))
         for form in forms
@@ -71,8 +73,8 @@ def _per_status(voice: Voice) -> tuple[Part, ...]:
         return ()
     cells = {status: found[status] for status in STATUSES if status in found}
     caption = "Inschrijvingen per status"
-    chart = bars(voice, "C1", cells, title=caption, uid="wachten-status")
-    return (figure_of(chart, caption=caption, head="Status", about=(voice.explain("C1"),)),)
+    chart = bars(voice, "C1", cells, title=caption, head="Status", uid="wachten-status")
+    return (figure_of(chart, caption=caption, about=(voice.explain("C1"),)),)
 
 
 def _durations(voice: Voice) -> tuple[Part, ...]:

@@ -97,6 +97,6 @@ def test_ids_begin_with_the_uid_and_there_is_no_style():
 
 
 def test_a_chart_gives_its_own_table():
-    spec = chart(Kind.LINE, (0.5, None, 1.0), unit=Unit.SHARE, top=1.0)
-    assert spec.columns == ("Reeks 1",)
-    assert spec.rows == (("Beschut wonen", ("50,0%",)), ("Beschermd Thuis", ("–",)), ("Overig", ("100,0%",)))
+    spec = chart(Kind.LINE, (0.5, None, 1.0), unit=Unit.SHARE, head="Zorgvorm", top=1.0)
+    assert spec.columns == ("Zorgvorm", "Reeks 1")
+    assert spec.rows == (("Beschut wonen", "50,0%"), ("Beschermd Thuis", "–"), ("Overig", "100,0%"))

@@ -1,0 +1,163 @@
+"""What a provider does to keep its places true: take one out of use, expect a departure, confirm the whole.
+
+Every act looks at the place or the dwelling with a lock on it: of two people who save in the same second, the
+second one gets a sentence instead of a refusal by the database. Who may do it is asked here once more.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from placements import capacity
+from placements.capacity import BedDay
+from placements.models import HousingEpisode, Location, OutOfUse, Place, SupplyConfirmation
+from portal.models import Organisation, User
+
+STALE_AFTER = 14
+"""Days after which a confirmation is called out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How long ago a provider said that its places are true."""
+
+    confirmation: SupplyConfirmation | None
+    days: int | None
+    """Whole days since; None: never."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the places may not be true any more."""
+        return self.days is None or self.days >= STALE_AFTER
+
+
+@transaction.atomic
+def take_out_of_use(
+    place: Place, *, starts_on: date, ends_on: date | None, reason: str, by: User
+) -> tuple[OutOfUse, bool]:
+    """Say that a place cannot be used in `[starts_on, ends_on)`; also whether that is new.
+
+    Raises ValidationError when it is out of use already on one of those days.
+    """
+    _lock(place, by)
+    facts = {"starts_on": starts_on, "ends_on": ends_on, "reason": reason}
+    if known := place.out_of_use.filter(**facts).first():
+        return known, False
+    return _save(OutOfUse(place=place, **facts)), True
+
+
+@transaction.atomic
+def change_out_of_use(row: OutOfUse, *, starts_on: date, ends_on: date | None, reason: str, by: User) -> OutOfUse:
+    """Correct the days or the reason; raises ValidationError as `take_out_of_use` does."""
+    _lock(row.place, by)
+    row.starts_on, row.ends_on, row.reason = starts_on, ends_on, reason
+    return _save(row)
+
+
+@transaction.atomic
+def put_back_in_use(row: OutOfUse, *, on: date, by: User) -> bool:
+    """Make the place usable from `on`; a period that had not begun disappears. Whether anything changed."""
+    _lock(row.place, by)
+    if row.ends_on and row.ends_on <= on:
+        return False
+    if on <= row.starts_on:
+        row.delete()
+    else:
+        row.ends_on = on
+        _save(row)
+    return True
+
+
+@transaction.atomic
+def cancel_out_of_use(row: OutOfUse, *, by: User) -> None:
+    """Take back a period that was never true."""
+    _lock(row.place, by)
+    row.delete()
+
+
+@transaction.atomic
+def expect_departure(home: HousingEpisode, *, expected_on: date | None, by: User) -> bool:
+    """Set, or with None forget, the day the place is expected to be free. Whether anything changed.
+
+    Raises ValidationError when the departure is settled, or not after the day the person came.
+    """
+    home = HousingEpisode.objects.select_for_update(of=("self",)).select_related("place__location").get(pk=home.pk)
+    _demand_own(home.place, by)
+    if home.expected_end_on == expected_on:
+        return False
+    if home.ends_on:
+        raise ValidationError("Het vertrek van deze bewoner staat al vast.")
+    if expected_on and expected_on <= home.starts_on:
+        raise ValidationError("Kies een dag na de dag waarop de bewoner er kwam wonen.")
+    home.expected_end_on = expected_on
+    home.save(update_fields=["expected_end_on"])
+    return True
+
+
+@transaction.atomic
+def confirm_supply(
+    provider: Organisation, *, on: date, at: datetime, by: User, reserved: Collection[int] = frozenset()
+) -> tuple[SupplyConfirmation, bool]:
+    """Put on record that the places are true up to and including `on`, with the counts of that day.
+
+    Once a day: a second time renews the counts, the moment and the person. Also says whether it is the first.
+    """
+    if by.organisation_id != provider.pk:
+        raise PermissionDenied
+    Organisation.objects.select_for_update().get(pk=provider.pk)
+    facts = {"confirmed_at": at, "confirmed_by": by, "counts": _counts(provider, on, reserved)}
+    return SupplyConfirmation.objects.update_or_create(provider=provider, confirmed_on=on, defaults=facts)
+
+
+def freshness(providers: Iterable[int], *, on: date) -> dict[int, Freshness]:
+    """How fresh each provider's word is on a day, by its id; one query for any number of providers."""
+    ids = set(providers)
+    known = SupplyConfirmation.objects.filter(provider__in=ids, confirmed_on__lte=on).select_related(
+        "confirmed_by"
+    )
+    latest = {
+        row.provider_id: row for row in known.order_by("provider_id", "-confirmed_on").distinct("provider_id")
+    }
+    return {pk: _freshness(latest.get(pk), on) for pk in ids}
+
+
+def _freshness(latest: SupplyConfirmation | None, on: date) -> Freshness:
+    return Freshness(latest, (on - latest.confirmed_on).days if latest else None)
+
+
+def _counts(provider: Organisation, on: date, reserved: Collection[int]) -> dict[str, Any]:
+    """The counts as they are kept: in total, and per location and care form by the region's own codes."""
+    places = Place.objects.filter(location__provider=provider).select_related("location")
+    days = capacity.bed_days(places, on=on, reserved=reserved)
+    groups: dict[tuple[str, str], list[BedDay]] = defaultdict(list)
+    for place in places:
+        if period := days[place.pk].period:
+            groups[place.location.code, period.care_form.code].append(days[place.pk])
+    rows = [
+        {"location": location, "care_form": form} | asdict(capacity.count(group))
+        for (location, form), group in sorted(groups.items())
+    ]
+    return {"total": asdict(capacity.count(days.values())), "rows": rows}
+
+
+def _lock(place: Place, by: User) -> None:
+    """Wait for whoever is changing this place, and refuse who may not."""
+    _demand_own(Place.objects.select_for_update(of=("self",)).select_related("location").get(pk=place.pk), by)
+
+
+def _demand_own(place: Place | None, by: User) -> None:
+    if place is None or not Location.objects.visible_to(by).filter(pk=place.location_id).exists():
+        raise PermissionDenied
+    if place.location.provider_id != by.organisation_id:
+        raise PermissionDenied
+
+
+def _save(row: OutOfUse) -> OutOfUse:
+    row.full_clean()
+    row.save()
+    return row

@@ -100,6 +100,11 @@ class Stretch:
         """What the place is on every day of the stretch."""
         return self.first_day.state
 
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.ends_on - self.starts_on).days
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceTimeline:

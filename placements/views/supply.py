@@ -1,0 +1,228 @@
+"""Mijn aanbod: one screen on which a provider keeps all of its places true."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from placements import supply as acts
+from placements.forms import DepartureForm, OutOfUseForm
+from placements.models import HousingEpisode, Location, OutOfUse, Place
+from placements.occupancy import CareFormGroup, PlaceNow, locations_now, total
+from portal import clock
+from portal.access import SignedInRequest, allow, note
+from portal.models import Action, Client, Role
+from portal.partials import show
+from portal.templatetags.dutch import dag
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What of the page stands open: a row with its places, perhaps one place with its forms."""
+
+    row: str = ""
+    place: str = ""
+    refused: dict[str, Form] = field(default_factory=dict)
+    """A form that was sent and did not pass, by its prefix."""
+
+
+@allow(Role.PROVIDER)
+def supply(request: SignedInRequest, reserved: Collection[int] = frozenset()) -> HttpResponse:
+    """All places of the provider, per location and care form; `rij` or `plek` in the address opens a row."""
+    return _page(request, Opened(request.GET.get("rij", ""), request.GET.get("plek", "")), reserved=reserved)
+
+
+@require_POST
+@allow(Role.PROVIDER)
+def confirm(request: SignedInRequest) -> HttpResponse:
+    """Everything is true, up to and including today."""
+    today = clock.today()
+    _, is_first = acts.confirm_supply(request.user.organisation, on=today, at=clock.now(), by=request.user)
+    note(request, Action.CHANGE, "aanbod bevestigd")
+    said = (
+        "Bevestigd: alles klopt t/m {}." if is_first else "U bevestigde al t/m {}. De aantallen zijn bijgewerkt."
+    )
+    messages.success(request, said.format(dag(today)))
+    return _see()
+
+
+@require_POST
+@allow(Role.PROVIDER)
+def take_out_of_use(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Say from when until when a place cannot be used."""
+    place = get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
+    form = OutOfUseForm(request.POST, on=clock.today(), prefix="nieuw")
+
+    def act() -> str:
+        _, is_new = acts.take_out_of_use(place, **form.period, by=request.user)
+        return "is buiten gebruik gezet" if is_new else "stond al zo buiten gebruik"
+
+    return _act(request, place, form, act)
+
+
+@require_POST
+@allow(Role.PROVIDER)
+def change_out_of_use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Correct the days or the reason of a period out of use."""
+    place, row = _out_of_use(request, slug, pk)
+    if row is None:
+        return _gone(request, place)
+    form = _form_of(row, request.POST)
+
+    def act() -> str:
+        acts.change_out_of_use(row, **form.period, by=request.user)
+        return "is bijgewerkt"
+
+    return _act(request, place, form, act)
+
+
+@require_POST
+@allow(Role.PROVIDER)
+def put_back_in_use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The place can be used again from today."""
+    place, row = _out_of_use(request, slug, pk)
+    if row is None:
+        return _gone(request, place)
+    changed = acts.put_back_in_use(row, on=clock.today(), by=request.user)
+    return _done(request, place, "is weer in gebruik" if changed else "was al weer in gebruik")
+
+
+@require_POST
+@allow(Role.PROVIDER)
+def cancel_out_of_use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The period was never true."""
+    place, row = _out_of_use(request, slug, pk)
+    if row is None:
+        return _gone(request, place)
+    acts.cancel_out_of_use(row, by=request.user)
+    return _done(request, place, "is niet meer buiten gebruik: de periode is geschrapt")
+
+
+@require_POST
+@allow(Role.PROVIDER)
+def expect_departure(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Set or forget the day on which the place is expected to be free."""
+    today = clock.today()
+    homes = HousingEpisode.objects.visible_to(request.user, on=today).covering(today)
+    places = Place.objects.visible_to(request.user)
+    home = get_object_or_404(homes.select_related("client", "place"), place__slug=slug, place__in=places)
+    assert home.place is not None
+    form = DepartureForm(request.POST, on=today, prefix="vertrek")
+
+    def act() -> str:
+        day = form.cleaned_data["expected_on"]
+        changed = acts.expect_departure(home, expected_on=day, by=request.user)
+        note(request, Action.CHANGE, "verwacht vertrek", client=home.client)
+        until = f"komt naar verwachting vrij op {dag(day)}" if day else "heeft geen verwachte vertrekdag"
+        return until if changed else f"stond al zo: {until}"
+
+    return _act(request, home.place, form, act)
+
+
+def _out_of_use(request: SignedInRequest, slug: str, pk: int) -> tuple[Place, OutOfUse | None]:
+    """A place within reach and its period out of use; None when that is gone, after a second press for example."""
+    place = get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
+    return place, place.out_of_use.filter(pk=pk).first()
+
+
+def _gone(request: SignedInRequest, place: Place) -> HttpResponse:
+    messages.info(request, "Deze periode is er niet meer.")
+    return _back_to(place)
+
+
+def _back_to(place: Place) -> HttpResponse:
+    return _see(f"?{urlencode({'plek': place.slug})}")
+
+
+def _see(query: str = "") -> HttpResponse:
+    return HttpResponseRedirect(reverse("supply") + query, status=303)
+
+
+def _act(request: SignedInRequest, place: Place, form: Form, act: Callable[[], str]) -> HttpResponse:
+    """Do it if the form passes; what the act refuses becomes a sentence in the form."""
+    if form.is_valid():
+        try:
+            return _done(request, place, act())
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    return _page(request, Opened(place=place.slug, refused={str(form.prefix): form}), status=422)
+
+
+def _done(request: SignedInRequest, place: Place, said: str) -> HttpResponse:
+    note(request, Action.CHANGE, "plek bijgewerkt")
+    messages.success(request, f"Plek {place.code} {said}.")
+    return _back_to(place)
+
+
+def _page(
+    request: SignedInRequest, opened: Opened, *, reserved: Collection[int] = frozenset(), status: int = 200
+) -> HttpResponse:
+    today = clock.today()
+    provider = request.user.organisation
+    locations = locations_now(Location.objects.visible_to(request.user), on=today, reserved=reserved)
+    context = {
+        "provider": provider,
+        "locations": locations,
+        "total": total(locations),
+        "freshness": acts.freshness([provider.pk], on=today)[provider.pk],
+        "form": next(iter(opened.refused.values()), None),
+        **_opened(request, opened, [group for location in locations for group in location.groups]),
+    }
+    return show(request, "placements/supply.html", context, parts={"supply-table"}, status=status)
+
+
+def _opened(request: SignedInRequest, opened: Opened, groups: list[CareFormGroup]) -> dict[str, Any]:
+    """The open row with the names of who lives there, and the open place with its forms."""
+    group = next((group for group in groups if _is_open(group, opened)), None)
+    if group is None:
+        return {"opened": None}
+    names = residents(request, group.places, on=clock.today())
+    place = next((row for row in group.places if row.place.slug == opened.place), None)
+    return {
+        "opened": group,
+        "opened_place": place,
+        "rows": [(row, names.get(row.place.pk)) for row in group.places],
+        "forms": _forms(place, opened.refused, on=clock.today()) if place else None,
+    }
+
+
+def _is_open(group: CareFormGroup, opened: Opened) -> bool:
+    return group.key == opened.row or any(row.place.slug == opened.place for row in group.places)
+
+
+def residents(request: SignedInRequest, rows: Collection[PlaceNow], *, on: date) -> dict[int, Client]:
+    """Who lives on these places, by place id, as far as the user may know; written in the log of who looked."""
+    homes = {row.day.resident.client_id: row.place.pk for row in rows if row.day.resident}
+    found = Client.objects.visible_to(request.user, on=on).filter(pk__in=homes).in_order()
+    names = {homes[client.pk]: client for client in found}
+    for client in names.values():
+        note(request, Action.VIEW, "bewoner van een plek", client=client)
+    return names
+
+
+def _forms(row: PlaceNow, refused: dict[str, Form], *, on: date) -> dict[str, Any]:
+    """Blank or filled forms for one place; the one that did not pass as it was sent."""
+    home = row.day.resident
+    can_leave = home is not None and home.ends_on is None
+    expected = {"expected_on": home.expected_end_on if home else None}
+    departure = refused.get("vertrek") or DepartureForm(on=on, prefix="vertrek", initial=expected)
+    closures = [period for period in row.timeline.out_of_use if period.ends_on is None or period.ends_on > on]
+    return {
+        "departure": departure if can_leave else None,
+        "new": refused.get("nieuw") or OutOfUseForm(on=on, prefix="nieuw", initial={"starts_on": on}),
+        "closures": [(period, refused.get(f"periode{period.pk}") or _form_of(period)) for period in closures],
+    }
+
+
+def _form_of(period: OutOfUse, data: QueryDict | None = None) -> OutOfUseForm:
+    facts = {"starts_on": period.starts_on, "last_day": period.last_day, "reason": period.reason}
+    return OutOfUseForm(data, on=clock.today(), prefix=f"periode{period.pk}", initial=facts)

@@ -1,0 +1,205 @@
+"""Mijn aanbod: a provider keeps its own places true, on one screen."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from placements.models import HousingEpisode, OutOfUse, SupplyConfirmation
+from portal.models import AccessRecord, Action, Role
+from tests import make
+
+pytestmark = pytest.mark.django_db
+D = date
+
+
+@pytest.fixture
+def place():
+    region = make.region()
+    return make.place(make.location(make.provider(region)), make.care_form(region), code="BAKEN-1")
+
+
+@pytest.fixture
+def browser(place, signed_in):
+    return signed_in(make.user(Role.PROVIDER, organisation_=place.location.provider))
+
+
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def closing(**changes):
+    return {"nieuw-starts_on": "2026-10-05", "nieuw-last_day": "2026-10-18", "nieuw-reason": "SCHADE"} | changes
+
+
+def test_the_page_counts_what_is_there(place, browser):
+    make.lives(make.client(place.region), make.place(place.location, place.periods.get().care_form))
+    make.out_of_use(make.place(place.location, place.periods.get().care_form), D(2026, 10, 1), D(2026, 10, 26))
+    page = text(browser.get("/aanbod/"))
+    assert "1 <small>van 2 bruikbare plekken</small>" in page
+    assert "1, renovatie t/m 25 oktober 2026" in page
+
+
+def test_another_providers_places_are_not_there(place, browser):
+    other = make.place(
+        make.location(make.provider(place.region), name="De Overkant"), place.periods.get().care_form
+    )
+    assert "De Overkant" not in text(browser.get("/aanbod/"))
+    for act in ("take_out_of_use", "expect_departure"):
+        assert browser.post(reverse(act, args=[other.slug]), closing()).status_code == 404
+    row = make.out_of_use(other, D(2026, 10, 1))
+    for act in ("change_out_of_use", "put_back_in_use", "cancel_out_of_use"):
+        assert browser.post(reverse(act, args=[other.slug, row.pk])).status_code == 404
+        browser.post(reverse(act, args=[place.slug, row.pk]), closing())
+    assert OutOfUse.objects.get() == row
+    assert OutOfUse.objects.get().ends_on is None
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.PROVIDER])
+def test_other_roles_have_no_supply(role, signed_in):
+    browser = signed_in(make.user(role))
+    assert browser.get("/aanbod/").status_code == 403
+    assert browser.post("/aanbod/bevestigen/").status_code == 403
+
+
+def test_a_place_goes_out_of_use_up_to_and_including_the_last_day(place, browser):
+    answer = browser.post(reverse("take_out_of_use", args=[place.slug]), closing())
+    assert (answer.status_code, answer.url) == (303, f"/aanbod/?plek={place.slug}")
+    row = OutOfUse.objects.get()
+    assert (row.starts_on, row.ends_on, row.reason) == (D(2026, 10, 5), D(2026, 10, 19), "SCHADE")
+    assert "Plek BAKEN-1 is buiten gebruik gezet" in text(browser.get(answer.url))
+    again = browser.post(reverse("take_out_of_use", args=[place.slug]), closing(), follow=True)
+    assert "stond al zo buiten gebruik" in text(again)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"nieuw-starts_on": ""}, "Vul een datum in."),
+        ({"nieuw-starts_on": "2026-02-30"}, "geen bestaande datum"),
+        ({"nieuw-starts_on": "2026-10-05\0"}, "geen bestaande datum"),
+        ({"nieuw-starts_on": "2016-10-05"}, "Kies een datum vanaf 4 oktober 2025."),
+        ({"nieuw-last_day": "2206-10-05"}, "Kies een datum tot en met"),
+        ({"nieuw-last_day": "2026-10-04"}, "ligt vóór de eerste dag"),
+        ({"nieuw-reason": ""}, "Kies een reden."),
+        ({"nieuw-reason": "MAAN"}, "Kies een reden uit de lijst."),
+    ],
+)
+def test_bad_input_is_said_and_kept(place, browser, changes, said):
+    answer = browser.post(reverse("take_out_of_use", args=[place.slug]), closing(**changes))
+    page = text(answer)
+    assert answer.status_code == 422
+    assert said in page
+    assert "Er gaat nog iets niet goed" in page
+    kept = (closing() | changes)["nieuw-last_day"]
+    assert f'value="{kept}"' in page
+    assert not OutOfUse.objects.exists()
+
+
+def test_an_overlap_is_a_sentence_in_the_form(place, browser):
+    make.out_of_use(place, D(2026, 10, 10))
+    answer = browser.post(reverse("take_out_of_use", args=[place.slug]), closing())
+    assert answer.status_code == 422
+    assert "al buiten gebruik" in text(answer)
+
+
+def test_a_period_is_corrected_ended_and_taken_back(place, browser):
+    row = make.out_of_use(place, D(2026, 10, 1))
+    prefix = f"periode{row.pk}"
+    facts = {"starts_on": "2026-10-02", "last_day": "2026-10-31", "reason": "ANDERS"}
+    browser.post(
+        reverse("change_out_of_use", args=[place.slug, row.pk]),
+        {f"{prefix}-{key}": to for key, to in facts.items()},
+    )
+    row.refresh_from_db()
+    assert (row.starts_on, row.ends_on, row.reason) == (D(2026, 10, 2), D(2026, 11, 1), "ANDERS")
+    browser.post(reverse("put_back_in_use", args=[place.slug, row.pk]))
+    row.refresh_from_db()
+    assert row.ends_on == D(2026, 10, 5)
+    browser.post(reverse("cancel_out_of_use", args=[place.slug, row.pk]))
+    assert not OutOfUse.objects.exists()
+    again = browser.post(reverse("cancel_out_of_use", args=[place.slug, row.pk]), follow=True)
+    assert "Deze periode is er niet meer." in text(again)
+
+
+def test_a_departure_is_expected_and_logged(place, browser):
+    client = make.client(place.region)
+    make.lives(client, place)
+    answer = browser.post(reverse("expect_departure", args=[place.slug]), {"vertrek-expected_on": "2026-11-02"})
+    assert answer.status_code == 303
+    assert HousingEpisode.objects.get().expected_end_on == D(2026, 11, 2)
+    assert AccessRecord.objects.filter(client=client, action=Action.CHANGE).exists()
+    assert "1 op 2 november 2026 (verwacht)" in text(browser.get("/aanbod/"))
+
+
+def test_a_departure_lies_ahead(place, browser):
+    make.lives(make.client(place.region), place)
+    answer = browser.post(reverse("expect_departure", args=[place.slug]), {"vertrek-expected_on": "2026-10-05"})
+    assert answer.status_code == 422
+    assert "Kies een datum vanaf 6 oktober 2026." in text(answer)
+
+
+def test_names_show_in_an_open_row_only_and_looking_is_logged(place, browser):
+    client = make.client(place.region, family_name="Waterman")
+    make.lives(client, place)
+    assert "Waterman" not in text(browser.get("/aanbod/"))
+    assert not AccessRecord.objects.filter(client=client).exists()
+    key = f"{place.location.slug}-{place.periods.get().care_form_id}"
+    assert "Waterman" in text(browser.get("/aanbod/", {"rij": key}))
+    assert AccessRecord.objects.filter(client=client, action=Action.VIEW).count() == 1
+
+
+def test_a_swap_equals_a_fresh_page(place, browser):
+    make.lives(make.client(place.region), place)
+    whole, part = (
+        re.sub(
+            r'csrfmiddlewaretoken" value="\w+"',
+            "",
+            text(browser.get("/aanbod/", {"plek": place.slug}, headers=sent)),
+        )
+        for sent in ({}, {"HX-Request": "true", "HX-Target": "supply-table"})
+    )
+    assert part.startswith('<div id="supply-table"')
+    assert "Bewaar vertrekdag" in part
+    assert part in whole
+
+
+@pytest.mark.parametrize("query", [{"rij": "onzin"}, {"plek": "BCDFGHJK"}, {"rij": "x" * 3000}])
+def test_an_unknown_row_opens_nothing(query, place, browser):
+    answer = browser.get("/aanbod/", query)
+    assert answer.status_code == 200
+    assert "Zet buiten gebruik" not in text(answer)
+
+
+def test_everything_is_true_in_one_press(place, browser):
+    assert "U bevestigde uw plekken nog niet" in text(browser.get("/aanbod/"))
+    assert "Bevestigd: alles klopt t/m 5 oktober 2026." in text(browser.post("/aanbod/bevestigen/", follow=True))
+    assert "De aantallen zijn bijgewerkt." in text(browser.post("/aanbod/bevestigen/", follow=True))
+    assert SupplyConfirmation.objects.count() == 1
+
+
+def test_an_old_confirmation_is_called_out_of_date(place, browser):
+    planner = make.user(Role.PROVIDER, organisation_=place.location.provider)
+    SupplyConfirmation.objects.create(
+        provider=place.location.provider,
+        confirmed_on=D(2026, 9, 21),
+        confirmed_at="2026-09-21T09:00Z",
+        confirmed_by=planner,
+        counts={},
+    )
+    assert "Verouderd: 14 dagen niet bevestigd" in text(browser.get("/aanbod/"))
+
+
+def test_ten_locations_cost_as_many_queries_as_one(place, browser, django_assert_max_num_queries):
+    form = place.periods.get().care_form
+    make.lives(make.client(place.region), place)
+    browser.get("/aanbod/")
+    with django_assert_max_num_queries(13) as few:
+        browser.get("/aanbod/", {"plek": place.slug})
+    for _ in range(9):
+        home = make.location(place.location.provider)
+        make.lives(make.client(place.region), make.place(home, form))
+        make.lives(make.client(place.region), make.place(place.location, form))
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        browser.get("/aanbod/", {"plek": place.slug})

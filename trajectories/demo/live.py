@@ -1,0 +1,67 @@
+"""What makes the day itself worth a tour: open meldingen in every stage for each team, and places that become free."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from trajectories.demo.rows import Dwelling, Notification
+from trajectories.demo.world import World, days
+
+LEAVING_PER_FORM = 4
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How many days ago the melding came, the report was done and the client applied; nothing for not yet."""
+
+    reported: int
+    report: int | None = None
+    applied: int | None = None
+
+
+STAGES = (
+    Stage(2),  # just reported
+    Stage(19),  # being investigated
+    Stage(33, report=1),  # report done, no application yet
+    Stage(44, report=9, applied=7),  # waits for a decision
+    Stage(49),  # investigation over six weeks
+    Stage(64, report=24, applied=19),  # decision over two weeks
+)
+
+
+def open_meldingen(world: World) -> None:
+    """One melding in every stage for each team of the region."""
+    for town in world.region.teams:
+        for stage in STAGES:
+            _open_melding(world, town=town, stage=stage)
+
+
+def _open_melding(world: World, *, town: str, stage: Stage) -> None:
+    reported_on = world.today - timedelta(days=stage.reported)
+    melding = Notification(world.codes.new("M"), world.person(town, on=reported_on), town, reported_on)
+    melding.report_on = _ago(world.today, stage.report)
+    melding.applied_on = _ago(world.today, stage.applied)
+    world.notifications.append(melding)
+
+
+def _ago(today: date, number: int | None) -> date | None:
+    return None if number is None else today - timedelta(days=number)
+
+
+def announce_departures(world: World) -> None:
+    """Of each form with places a few clients have a day they will leave: both periods get their end, after today."""
+    for form in world.region.forms:
+        leaving = [dwelling for dwelling in world.dwelling_of.values() if _can_leave(world, dwelling, form.code)]
+        leaving.sort(key=lambda dwelling: (dwelling.client not in world.ready, dwelling.starts_on))
+        for number, dwelling in enumerate(leaving[:LEAVING_PER_FORM]):
+            leave_on = world.today + days(6 + 11 * number)
+            dwelling.ends_on = leave_on
+            care = world.care_of[dwelling.client]
+            care.ends_on, care.end_reason = leave_on, "ZELFSTANDIG_ZONDER"
+
+
+def _can_leave(world: World, dwelling: Dwelling, form: str) -> bool:
+    person = dwelling.client
+    care = world.care_of.get(person)
+    if not dwelling.place or not care or care.form != form or dwelling.place.form != form or person.in_story:
+        return False
+    return not world.entries_of(person)

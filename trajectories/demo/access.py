@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from trajectories.demo.live import LIVE_DAYS, STAGES
 from trajectories.demo.paths import follow
 from trajectories.demo.people import YEAR, Person
 from trajectories.demo.rows import Notification, Span
@@ -30,8 +31,8 @@ class Pace:
 def draw_pace(world: World) -> Pace:
     """Four in five investigations within 42 days, seven in eight decisions within 14; who is late once is late again."""
     rng = world.rng
-    report_late = rng.random() < 0.185
-    decide_late = rng.random() < (0.33 if report_late else 0.075)
+    report_late = rng.random() < 0.18
+    decide_late = rng.random() < (0.34 if report_late else 0.07)
     report = rng.randint(43, 70) if report_late else rng.randint(15, 42)
     decide = rng.randint(15, 33) if decide_late else rng.randint(2, 13)
     return Pace(report, rng.choice((0, 0, 1, 1, 2, 3)), decide)
@@ -43,7 +44,10 @@ def open_access(world: World) -> None:
     rate = world.region.notifications / QUARTER
     for offset in range((world.today - start).days):
         day = start + timedelta(days=offset)
-        for _ in range(_poisson(world, rate)):
+        told = (
+            len(STAGES) * len(world.region.teams) / LIVE_DAYS if (world.today - day).days <= LIVE_DAYS else 0
+        )
+        for _ in range(_poisson(world, max(0.0, rate - told))):
             world.at(day, partial(_arrive, world, day))
         if day >= FIRST_DAY and world.rng.random() < 4 / QUARTER:
             world.at(day, partial(_arrive_early, world))
@@ -59,7 +63,11 @@ def _arrive(world: World, on: date, _now: date) -> None:
     town = world.municipality(on=on)
     known = [care.client for care in world.cares if care.form == "OT" and care.ends_on is None]
     known = [client for client in known if client.municipality == town and not client.in_story]
-    known = [client for client in known if not world.entries_of(client)] if world.rng.random() < KNOWN_SHARE else []
+    known = (
+        [client for client in known if not world.entries_of(client)]
+        if world.rng.random() < KNOWN_SHARE
+        else []
+    )
     person = world.rng.choice(known) if known else world.person(town, on=on)
     notify(world, person, on=on, pace=draw_pace(world), outcome=_outcome(world, town=town, on=on))
 
@@ -71,7 +79,9 @@ def _outcome(world: World, *, town: str, on: date) -> str:
     return world.rng.choices(list(OUTCOMES), weights=list(OUTCOMES.values()))[0]
 
 
-def notify(world: World, person: Person, *, on: date, pace: Pace, outcome: str, form: str = "") -> Notification:
+def notify(
+    world: World, person: Person, *, on: date, pace: Pace, outcome: str, form: str = ""
+) -> Notification:
     """A melding and all that will follow; days after today are not written, so it is still open then."""
     melding = Notification(world.codes.new("M"), person, person.municipality, on, world.rng.random() < 0.05)
     world.notifications.append(melding)
@@ -106,7 +116,9 @@ def _close(world: World, melding: Notification, *, on: date, pace: Pace, outcome
     if outcome == "INGETROKKEN" and world.rng.random() < 0.4:
         melding.report_on = on + days(pace.report)
     passed_on = outcome in ("OVERGEDRAGEN", "DOORGESTUURD")
-    melding.closed_on = on + days(world.rng.randint(5, 24) if passed_on else pace.report + world.rng.randint(0, 9))
+    melding.closed_on = on + days(
+        world.rng.randint(5, 24) if passed_on else pace.report + world.rng.randint(0, 9)
+    )
 
 
 def _grant(world: World, melding: Notification, form: str, on: date) -> None:
@@ -115,7 +127,9 @@ def _grant(world: World, melding: Notification, form: str, on: date) -> None:
     care = world.care_of.get(person)
     melding.form = form or _choose_form(world, on=on)
     melding.valid_from = melding.decided_on
-    melding.valid_to = melding.decided_on + days(world.rng.choice((730, 1095, 1095, 1826))) if melding.decided_on else None
+    melding.valid_to = (
+        melding.decided_on + days(world.rng.choice((730, 1095, 1095, 1826))) if melding.decided_on else None
+    )
     if (care and world.region.form(care.form).chain) or world.entries_of(person):
         return
     if not grant_home(world, person, form=melding.form, on=on):
@@ -125,7 +139,7 @@ def _grant(world: World, melding: Notification, form: str, on: date) -> None:
 def _choose_form(world: World, *, on: date) -> str:
     """By how many people a form has room for; the list steers, as an access coordinator would."""
     forms = [form for form in world.region.forms if form.with_places]
-    weights = [(form.queue + 8) * world.short(form.code, on=on) for form in forms]
+    weights = [(form.queue + 2) * world.short(form.code, on=on) for form in forms]
     return world.rng.choices(forms, weights=weights)[0].code
 
 
@@ -141,7 +155,12 @@ def _arrive_early(world: World, on: date) -> None:
     forms = [form.code for form in world.region.forms if form.with_places and not form.around_clock]
     entry = world.wait(person, form=world.rng.choice(forms), on=on, status="BELANGSTELLEND", bridging=False)
     leave_on = max(person.born_on + YEAR * 18, on + days(60))
-    world.at(leave_on, lambda day: world.stop_waiting(entry, on=day, reason=world.rng.choice(("INGETROKKEN", "ANDERE_OPLOSSING"))))
+    world.at(
+        leave_on,
+        lambda day: world.stop_waiting(
+            entry, on=day, reason=world.rng.choice(("INGETROKKEN", "ANDERE_OPLOSSING"))
+        ),
+    )
 
 
 def arrive_for_home_support(world: World, on: date) -> None:
@@ -172,4 +191,9 @@ def _former_client(world: World, *, on: date) -> Person | None:
 
 
 def _is_busy(world: World, person: Person) -> bool:
-    return person.in_story or person in world.care_of or person in world.dwelling_of or bool(world.entries_of(person))
+    return (
+        person.in_story
+        or person in world.care_of
+        or person in world.dwelling_of
+        or bool(world.entries_of(person))
+    )

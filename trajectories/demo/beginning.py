@@ -19,7 +19,9 @@ def populate(world: World) -> None:
     """People in places, people at home with chain care or OT, people who wait."""
     history: set[Place] = set()
     for form in world.region.forms:
-        for place in [place for place in world.places if place.form == form.code and place.is_open(FIRST_DAY)]:
+        for place in [
+            place for place in world.places if place.form == form.code and place.is_open(FIRST_DAY)
+        ]:
             if world.rng.random() < OCCUPIED and place.free_from <= FIRST_DAY:
                 _settle_in_place(world, place=place, form=form)
     _remember_earlier_places(world, history)
@@ -53,7 +55,9 @@ def _remember_melding(world: World, person: Person, *, form: str, decided_on: da
     """The melding and the decision that care or waiting rests on."""
     applied_on = decided_on - days(world.rng.randint(2, 18))
     report_on = applied_on - days(world.rng.randint(0, 3))
-    melding = Notification(world.codes.new("M"), person, person.municipality, report_on - days(world.rng.randint(14, 52)))
+    melding = Notification(
+        world.codes.new("M"), person, person.municipality, report_on - days(world.rng.randint(14, 52))
+    )
     melding.report_on, melding.applied_on, melding.decided_on = report_on, applied_on, decided_on
     melding.outcome, melding.form = "TOEGEKEND", form
     melding.valid_from, melding.valid_to = decided_on, decided_on + days(1826)
@@ -114,7 +118,9 @@ def _settle_at_home(world: World, *, form: Form) -> None:
         world.start_care(person, form=form.code, on=start, pgb=world.rng.random() < 0.07)
         world.move_home(person, on=start - timedelta(days=world.rng.choice((0, 0, 0, 200, 700))))
         if form.chain:
-            _remember_melding(world, person, form=form.code, decided_on=start - days(world.rng.uniform(10, 60)))
+            _remember_melding(
+                world, person, form=form.code, decided_on=start - days(world.rng.uniform(10, 60))
+            )
         follow(world, person, on=FIRST_DAY)
 
 

@@ -91,13 +91,16 @@ class Region:
     places: dict[str, dict[str, int]]
     flows: dict[str, dict[str, float]]
     notifications: int  # a quarter
+    patience: int  # days, on average, until someone who waits has found something else
     home_support: int  # people with OT
     plan: tuple[PlanLine, ...]
     teams: tuple[str, ...]  # municipalities whose team must find work in every stage
     conversions: tuple[tuple[str, str], ...]  # (care form, municipality), taken in turn
     contract_ends: dict[tuple[str, str], date] = field(default_factory=dict)
     closures: tuple[Closure, ...] = ()
-    no_chain_homes: frozenset[str] = frozenset()  # municipalities without a chain client in a home of their own
+    no_chain_homes: frozenset[str] = (
+        frozenset()
+    )  # municipalities without a chain client in a home of their own
     later_places: dict[tuple[str, str], date] = field(default_factory=dict)  # (form, municipality): opened on
 
     def form(self, code: str) -> Form:

@@ -28,6 +28,9 @@ STAGES = (
 )
 
 
+LIVE_DAYS = max(stage.reported for stage in STAGES)
+
+
 def open_meldingen(world: World) -> None:
     """One melding in every stage for each team of the region."""
     for town in world.region.teams:
@@ -50,7 +53,9 @@ def _ago(today: date, number: int | None) -> date | None:
 def announce_departures(world: World) -> None:
     """Of each form with places a few clients have a day they will leave: both periods get their end, after today."""
     for form in world.region.forms:
-        leaving = [dwelling for dwelling in world.dwelling_of.values() if _can_leave(world, dwelling, form.code)]
+        leaving = [
+            dwelling for dwelling in world.dwelling_of.values() if _can_leave(world, dwelling, form.code)
+        ]
         leaving.sort(key=lambda dwelling: (dwelling.client not in world.ready, dwelling.starts_on))
         for number, dwelling in enumerate(leaving[:LEAVING_PER_FORM]):
             leave_on = world.today + days(6 + 11 * number)

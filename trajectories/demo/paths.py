@@ -14,7 +14,14 @@ END_REASONS = {
     "ZELFSTANDIG": {"ZELFSTANDIG_ZONDER": 88, "FAMILIE": 12},
     "UITVAL": {"UITVAL_ONBEKEND": 70, "OPVANG_DAKLOOS": 20, "FAMILIE": 10},
 }
-RETURNS = ("ZELFSTANDIG_ZONDER", "ZELFSTANDIG_MET_OT", "UITVAL_ONBEKEND", "OPVANG_DAKLOOS", "DETENTIE", "KLINIEK")
+RETURNS = (
+    "ZELFSTANDIG_ZONDER",
+    "ZELFSTANDIG_MET_OT",
+    "UITVAL_ONBEKEND",
+    "OPVANG_DAKLOOS",
+    "DETENTIE",
+    "KLINIEK",
+)
 RETURN_CHANCE = 0.16  # of those who left the chain, back on the list within a year
 STEP_BACK_CHANCE = 0.06  # of those who went from a heavy form to another, back to a heavy one
 
@@ -54,12 +61,17 @@ def _step(world: World, care: Care, goal: str, on: date) -> None:
         _towards(world, person, form=goal, on=on)
     else:
         reasons = END_REASONS.get(goal, {goal: 1})
-        leave_region(world, person, on=on, reason=world.rng.choices(list(reasons), weights=list(reasons.values()))[0])
+        leave_region(
+            world, person, on=on, reason=world.rng.choices(list(reasons), weights=list(reasons.values()))[0]
+        )
 
 
 def _towards(world: World, person: Person, *, form: str, on: date) -> None:
     """Another chain form: at home at once if that is where it is given, else on the list for a place."""
     if any(entry.form == form for entry in world.entries_of(person)):
+        return
+    if world.rng.random() > world.short(form, on=on):  # the list is so long that things stay as they are
+        follow(world, person, on=on)
         return
     if world.rng.random() < world.region.form(form).own_home and can_live_at_home(world, person):
         start_at_home(world, person, form=form, on=on)

@@ -1,30 +1,18 @@
 """Clients who do not exist: ordinary given names, surnames out of two nature or household words, codes without meaning."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from trajectories.demo.catalogue import Municipality
 
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"  # no look-alikes, and no vowels: never a word
-GIVEN = (
-    "Aisha Anouk Amir Bas Bram Carlijn Chaima Daan Dewi Dirk Elif Emma Esra Fatima Femke Finn Floor Gijs Hakim Hanna "
-    "Hugo Ilse Imran Iris Jasper Jelle Joost Joy Julia Karim Kim Koen Lars Leila Lieke Lina Lotte Luuk Maaike Malik "
-    "Marit Mehmet Merel Milan Mo Naima Niels Nina Noah Noor Olaf Omar Petra Pim Priya Quinten Rachid Rens Roos Ruben "
-    "Safae Samira Sanne Sem Sofie Stijn Tarik Tess Thijs Tim Tygo Umar Vera Wessel Willem Wout Xander Yara Yusuf Zoë"
-).split()
-FIRST = (
-    "Zonne Kletse Water Wolken Mos Lepel Heide Regen Linde Kussen Varen Stoom Duin Veder Klaver Theepot Berken Lamp "
-    "Schelpen Gordijn Zilver Sneeuw Kaneel Deken Riet Kandelaar Herfst Kurken Dauw Tegel Wilgen Zadel Morgen Emmer "
-    "Vlier Knopen Honing Nevel Pannen Braam"
-).split()
-LAST = (
-    "veer meer blad stroom kruik tak laan doos vlinder bries pluim kei knop veld kast schaal lucht wortel tafel duin "
-    "hout draad korf steen vonk drift mand bloem beek bank"
-).split()
+GIVEN = ["Aisha", "Anouk", "Amir", "Bas", "Bram", "Carlijn", "Chaima", "Daan", "Dewi", "Dirk", "Elif", "Emma", "Esra", "Fatima", "Femke", "Finn", "Floor", "Gijs", "Hakim", "Hanna", "Hugo", "Ilse", "Imran", "Iris", "Jasper", "Jelle", "Joost", "Joy", "Julia", "Karim", "Kim", "Koen", "Lars", "Leila", "Lieke", "Lina", "Lotte", "Luuk", "Maaike", "Malik", "Marit", "Mehmet", "Merel", "Milan", "Mo", "Naima", "Niels", "Nina", "Noah", "Noor", "Olaf", "Omar", "Petra", "Pim", "Priya", "Quinten", "Rachid", "Rens", "Roos", "Ruben", "Safae", "Samira", "Sanne", "Sem", "Sofie", "Stijn", "Tarik", "Tess", "Thijs", "Tim", "Tygo", "Umar", "Vera", "Wessel", "Willem", "Wout", "Xander", "Yara", "Yusuf", "Zoë"]
+FIRST = ["Zonne", "Kletse", "Water", "Wolken", "Mos", "Lepel", "Heide", "Regen", "Linde", "Kussen", "Varen", "Stoom", "Duin", "Veder", "Klaver", "Theepot", "Berken", "Lamp", "Schelpen", "Gordijn", "Zilver", "Sneeuw", "Kaneel", "Deken", "Riet", "Kandelaar", "Herfst", "Kurken", "Dauw", "Tegel", "Wilgen", "Zadel", "Morgen", "Emmer", "Vlier", "Knopen", "Honing", "Nevel", "Pannen", "Braam"]
+LAST = ["veer", "meer", "blad", "stroom", "kruik", "tak", "laan", "doos", "vlinder", "bries", "pluim", "kei", "knop", "veld", "kast", "schaal", "lucht", "wortel", "tafel", "duin", "hout", "draad", "korf", "steen", "vonk", "drift", "mand", "bloem", "beek", "bank"]
 OUTSIDE = ("0599", "0363", "0344", "0150", "0200", "0243", "0080", "0106", "0153", "0202", "BUITENLAND")
-AGES = ((0.46, 18, 25), (0.24, 25, 35), (0.22, 35, 55), (0.08, 55, 74))
+AGES = ((0.56, 18, 25), (0.20, 25, 35), (0.17, 35, 55), (0.07, 55, 74))
 YEAR = timedelta(days=365.25)
 
 
@@ -56,7 +44,6 @@ class Person:
     via_youth_care: bool | None
     municipality: str  # whose team helps this person
     in_story: bool = False
-    spells: list[tuple[date, date | None]] = field(default_factory=list)
 
 
 def age(person: Person, on: date) -> int:

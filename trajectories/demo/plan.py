@@ -31,7 +31,12 @@ def _build_up(world: World, line: PlanLine, count: int, on: date) -> None:
         own = [place.location for place in world.places if place.form == line.form]
         location = next((here for here in own if here.municipality == line.municipality), None)
     location = location or add_location(
-        world, form=form, town=line.municipality, provider=line.provider, youth=line.youth, clustered=line.youth
+        world,
+        form=form,
+        town=line.municipality,
+        provider=line.provider,
+        youth=line.youth,
+        clustered=line.youth,
     )
     for _ in range(count):
         place = add_place(world, location=location, form=line.form, since=on)
@@ -98,7 +103,9 @@ def schedule_conversions(world: World) -> None:
 
 def _flip_someone(world: World, form: str, town: str, on: date) -> None:
     """Whoever has lived longest in such a place, half a year at least, and is no story of its own."""
-    homes = [dwelling for dwelling in world.dwelling_of.values() if dwelling.place and dwelling.place.form == form]
+    homes = [
+        dwelling for dwelling in world.dwelling_of.values() if dwelling.place and dwelling.place.form == form
+    ]
     homes = [home for home in homes if (on - home.starts_on).days > 180 and not home.client.in_story]
     homes = [home for home in homes if home.town not in world.region.no_chain_homes]
     if homes:

@@ -114,7 +114,9 @@ class Entry:
 
     def is_open(self, day: date) -> bool:
         """Whether the client waits that day and may be placed."""
-        return self.out_on is None and self.since <= day and not any(pause.covers(day) for pause in self.pauses)
+        return (
+            self.out_on is None and self.since <= day and not any(pause.covers(day) for pause in self.pauses)
+        )
 
 
 @dataclass(slots=True, eq=False)

@@ -11,7 +11,15 @@ HOUSES = (
     "Het Baken", "De Klipper", "Zuiderhof", "Havenzicht", "De Theepot", "Het Schelpenhuis", "Wilgenhof", "De Lantaarn",
     "Het Kussen", "De Vlinderkast", "Morgenstond", "De Kruik", "Het Veerhuis", "De Bolder", "Klaverhof", "De Stoep",
 )  # fmt: skip
-STREETS = ("Verzonnenlaan", "Bedachtestraat", "Nergensweg", "Droompad", "Fantasiehof", "Luchtsteeg", "Sprookjesplein")
+STREETS = (
+    "Verzonnenlaan",
+    "Bedachtestraat",
+    "Nergensweg",
+    "Droompad",
+    "Fantasiehof",
+    "Luchtsteeg",
+    "Sprookjesplein",
+)
 DISTRICTS = ("Noord", "Oost", "Zuid", "West", "Midden")
 FEATURES = ("ROLSTOEL", "JONGEREN", "VROUWEN", "HUISDIER", "RUSTIG", "ROKEN", "NACHTWACHT", "BEHEERDER")
 FEATURE_CHANCES = (0.15, 0.0, 0.1, 0.35, 0.3, 0.3, 0.0, 0.2)

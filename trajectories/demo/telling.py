@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from trajectories.demo.flevoland import ALMERE, DRONTEN, LELYSTAD, ZEEWOLDE
 from trajectories.demo.ijsselvecht import KAMPEN, ZWOLLE
@@ -24,7 +23,14 @@ def tell_stories(world: World) -> None:
 
 
 def _character(
-    world: World, code: str, name: str, born_on: date, town: str, *, origin: str = "", youth: bool | None = False
+    world: World,
+    code: str,
+    name: str,
+    born_on: date,
+    town: str,
+    *,
+    origin: str = "",
+    youth: bool | None = False,
 ) -> Person:
     given, family = name.split(" ", 1)
     person = Person(code, given, family, born_on, origin or town, youth, town, in_story=True)
@@ -56,7 +62,9 @@ def _granted(world: World, person: Person, reported_on: date, *, form: str, deci
     )
 
 
-def _waits(world: World, person: Person, on: date, *, form: str, status: str = "ACTIEF", bridging: bool = False) -> None:
+def _waits(
+    world: World, person: Person, on: date, *, form: str, status: str = "ACTIEF", bridging: bool = False
+) -> None:
     world.at(on, lambda day: world.wait(person, form=form, on=day, status=status, bridging=bridging))
 
 
@@ -75,7 +83,9 @@ def _place(
     def act(day: date) -> None:
         place = world.any_place(form, on=day, town=town, provider=provider)
         for entry in world.entries_of(person):
-            world.stop_waiting(entry, on=day, reason="GEPLAATST" if entry.form == form else "ANDERE_OPLOSSING")
+            world.stop_waiting(
+                entry, on=day, reason="GEPLAATST" if entry.form == form else "ANDERE_OPLOSSING"
+            )
         world.change_care(person, form=form, on=day, provider=place.location.provider)
         world.move_to_place(person, place=place, on=day)
         if then:
@@ -263,12 +273,21 @@ def _more_care(world: World, story: Story) -> None:
 
 
 def _contract_ends(world: World, story: Story) -> None:
-    names = ("Roos Panhout", "Malik Dauwkei", "Fatima Tegelbloem", "Luuk Rietdraad", "Zoë Honingpluim", "Xander Emmerduin")
+    names = (
+        "Roos Panhout",
+        "Malik Dauwkei",
+        "Fatima Tegelbloem",
+        "Luuk Rietdraad",
+        "Zoë Honingpluim",
+        "Xander Emmerduin",
+    )
     for number, (code, name) in enumerate(zip((story.client, *story.also), names, strict=True)):
         town = (ALMERE, LELYSTAD)[number % 2]
         person = _character(world, code, name, date(1975 + 4 * number, 1 + number, 11), town)
         started_on = date(2023, 2 + 2 * number, 6) if number < 4 else date(2024, number, 8)
-        _granted(world, person, started_on.replace(year=started_on.year - 1), form="BT", decided_on=started_on)
+        _granted(
+            world, person, started_on.replace(year=started_on.year - 1), form="BT", decided_on=started_on
+        )
         _at_home(world, person, started_on, form="BT", provider="KOMPASWOON")
         _at_home(world, person, CHANGE_ON, form="BT", provider="RANDMEER")
 

@@ -44,7 +44,6 @@ class World:
         self.dwelling_of: dict[Person, Dwelling] = {}
         self.ready: dict[Person, Readiness] = {}
         self.waiting: dict[str, list[Entry]] = {form.code: [] for form in region.forms}
-        self.kept: set[Place] = set()  # places the agenda does not fill by itself
         self._agenda: list[tuple[date, int, Callable[[date], None]]] = []
         self._order = count()
 
@@ -76,11 +75,15 @@ class World:
     def municipality(self, *, on: date) -> str:
         """A municipality, by inhabitants; one that sends its newcomers elsewhere is still drawn."""
         towns = self.region.municipalities
-        return self.rng.choices([town.code for town in towns], weights=[town.inhabitants for town in towns])[0]
+        return self.rng.choices([town.code for town in towns], weights=[town.inhabitants for town in towns])[
+            0
+        ]
 
     # care
 
-    def start_care(self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False) -> Care:
+    def start_care(
+        self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False
+    ) -> Care:
         """Care begins; what ran before must have ended."""
         assert person not in self.care_of, "one care period at a time"
         chain = self.region.form(form).chain
@@ -102,10 +105,15 @@ class World:
         care = self.care_of.pop(person)
         assert care.starts_on < on, "care lasts a day at least"
         care.ends_on, care.end_reason = on, reason
-        if person in self.ready:
-            self.ready.pop(person).ends_on = on
+        ready = self.ready.pop(person, None)
+        if ready and ready.starts_on < on:
+            ready.ends_on = on
+        elif ready:  # ready and gone on one day: never waited
+            self.readiness.remove(ready)
 
-    def change_care(self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False) -> Care:
+    def change_care(
+        self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False
+    ) -> Care:
         """One care period follows another on the same day; the dwelling is another matter."""
         if person in self.care_of:
             self.end_care(person, on=on)
@@ -126,8 +134,11 @@ class World:
 
     def _vacate(self, place: Place, *, on: date) -> None:
         place.occupant = None
-        place.free_from = on + days(self.rng.lognormvariate(3.3, 0.6))
-        if self.rng.random() < 0.09:
+        heavy = self.region.form(place.form).heavy
+        place.free_from = on + days(
+            self.rng.lognormvariate(4.05 if heavy else 3.6, 0.5)
+        )  # median 57 and 37 days
+        if self.rng.random() < 0.18:
             self.take_out_of_use(place, on=on)
 
     def take_out_of_use(self, place: Place, *, on: date) -> None:
@@ -147,7 +158,9 @@ class World:
         if before and not reason:
             reason, wanted = self.move_reason(on, own_home=False)
         heavy = self.region.form(place.form).heavy
-        tenure = INSTITUTION if heavy else self.rng.choices(("INTERMEDIAIR", "DRIEPARTIJEN"), weights=(55, 20))[0]
+        tenure = (
+            INSTITUTION if heavy else self.rng.choices(("INTERMEDIAIR", "DRIEPARTIJEN"), weights=(55, 20))[0]
+        )
         place.occupant = person
         return self._live(Dwelling(self.codes.new("V"), person, place, "", tenure, on, None, reason, wanted))
 
@@ -189,14 +202,14 @@ class World:
 
     def free_places(self, form: str, on: date) -> list[Place]:
         """Places of a care form someone can move into on a day."""
-        return [place for place in self.places if place.form == form and place.is_free(on) and place not in self.kept]
+        return [place for place in self.places if place.form == form and place.is_free(on)]
 
     def any_place(self, form: str, *, on: date, town: str = "", provider: str = "") -> Place:
         """An empty place, in this town and of this provider if there is one; for the stories, which cannot wait."""
         empty = [
             place
             for place in self.places
-            if place.form == form and place.occupant is None and place.is_open(on) and place not in self.kept
+            if place.form == form and place.occupant is None and place.is_open(on)
         ]
 
         def misfit(place: Place) -> tuple[bool, bool, bool, date]:
@@ -207,7 +220,9 @@ class World:
 
     # waiting
 
-    def wait(self, person: Person, *, form: str, on: date, status: str, bridging: bool | None = None) -> Entry:
+    def wait(
+        self, person: Person, *, form: str, on: date, status: str, bridging: bool | None = None
+    ) -> Entry:
         """The client waits for a care form from this day."""
         entry = Entry(self.codes.new("W"), person, form, status, on, bridging, person.municipality)
         self.entries.append(entry)

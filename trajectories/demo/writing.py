@@ -99,7 +99,10 @@ def _number_of_places(world: World, *, provider: str, form: str, year: int) -> i
     """What was realised at the end of the year, or is today, and a little room."""
     day = min(date(year, 12, 31), world.today)
     here = [place for place in world.places if place.location.provider == provider]
-    return ceil(1.03 * sum(1 for place in here for period in place.periods if period.what == form and period.covers(day)))
+    return ceil(
+        1.03
+        * sum(1 for place in here for period in place.periods if period.what == form and period.covers(day))
+    )
 
 
 def _tariff(world: World, provider: Organisation, form: Form, year: int) -> str:
@@ -162,9 +165,12 @@ def _client_tables(world: World, reviews: list[Review]) -> dict[str, Iterable[Ro
         ],
         "zorgperioden": _care(world),
         "verblijven": _dwellings(world),
-        "uitstroomklaar": [(ready.client.code, ready.starts_on, ready.ends_on, ready.wants) for ready in world.readiness],
+        "uitstroomklaar": [
+            (ready.client.code, ready.starts_on, ready.ends_on, ready.wants) for ready in world.readiness
+        ],
         "evaluaties": [
-            (review.client.code, review.planned_on, review.held_on, review.mark, *review.points) for review in reviews
+            (review.client.code, review.planned_on, review.held_on, review.mark, *review.points)
+            for review in reviews
         ],
     }
 

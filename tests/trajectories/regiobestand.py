@@ -34,8 +34,8 @@ COLUMNS = {
 POINTS = ("financien", "huurder", "dagbesteding", "netwerk", "vertrouwenspersoon")
 DAYS = {"vanaf", "tot", "gepland_op", "gehouden_op", "geboortedatum", "gemeld_op", "verslag_op", "aangevraagd_op",
         "besloten_op", "afgesloten_op", "geldig_vanaf", "geldig_tot", "wacht_sinds", "uit_op"}  # fmt: skip
-TRUTHS = {"nieuwe_instroom", "keten", "zwaar", "nabijheid_24_7", "jongeren", "geclusterd", "via_jeugdhulp", "spoed",
-          "vooraanmelding", "overbrugging", "client_wilde"}  # fmt: skip
+TRUTHS = {"nieuwe_instroom", "keten", "zwaar", "nabijheid_24_7", "jongeren", "geclusterd", "via_jeugdhulp",
+          "spoed", "vooraanmelding", "overbrugging", "client_wilde"}  # fmt: skip
 WORDS = {
     "woonvorm": "GROEP ZELFSTANDIG",
     "reden": "RENOVATIE PERSONEELSTEKORT SCHADE GERESERVEERD ANDERS",
@@ -74,10 +74,12 @@ REFERENCES = {
 KEYS = {
     "regio": "code", "gemeenten": "gemeentecode vanaf", "contracten": "aanbieder zorgvorm vanaf",
     "plekperioden": "plek vanaf", "buitengebruik": "plek vanaf", "opschortingen": "melding vanaf",
-    "wachtpauzes": "wachtlijst vanaf", "uitstroomklaar": "client vanaf", "evaluaties": "client gepland_op gehouden_op",
+    "wachtpauzes": "wachtlijst vanaf", "uitstroomklaar": "client vanaf",
+    "evaluaties": "client gepland_op gehouden_op",
 }  # fmt: skip
 ALONE = {  # periods that may not overlap for the same values of these columns
-    "gemeenten": "gemeentecode", "contracten": "aanbieder zorgvorm", "plekperioden": "plek", "buitengebruik": "plek",
+    "gemeenten": "gemeentecode", "contracten": "aanbieder zorgvorm", "plekperioden": "plek",
+    "buitengebruik": "plek",
     "opschortingen": "melding", "wachtpauzes": "wachtlijst", "zorgperioden": "client", "verblijven": "client",
     "uitstroomklaar": "client",
 }  # fmt: skip
@@ -170,9 +172,7 @@ def _keys(tables: Tables) -> list[str]:
 
 def _overlaps(tables: Tables) -> list[str]:
     broken = [
-        sentence
-        for name, columns in ALONE.items()
-        for sentence in _overlap(name, tables[name], columns.split())
+        sentence for name, columns in ALONE.items() for sentence in _overlap(name, tables[name], columns.split())
     ]
     return broken + _overlap("verblijven", [row for row in tables["verblijven"] if row["plek"]], ["plek"])
 
@@ -207,9 +207,7 @@ def _orders(tables: Tables) -> list[str]:
 
 def _pairs(tables: Tables) -> list[str]:
     wrong = {
-        "out without a reason": [
-            r for r in tables["wachtlijst"] if bool(r["uit_op"]) != bool(r["uit_reden"])
-        ],
+        "out without a reason": [r for r in tables["wachtlijst"] if bool(r["uit_op"]) != bool(r["uit_reden"])],
         "zwaar, not keten": [r for r in tables["zorgvormen"] if (r["zwaar"], r["keten"]) == ("ja", "nee")],
         "own home or place": [
             r
@@ -222,9 +220,7 @@ def _pairs(tables: Tables) -> list[str]:
         "conversion to what": [
             r for r in tables["planregels"] if (r["soort"] == "OMBOUW") != bool(r["naar_zorgvorm"])
         ],
-        "evaluation without a day": [
-            r for r in tables["evaluaties"] if not (r["gepland_op"] or r["gehouden_op"])
-        ],
+        "evaluation without a day": [r for r in tables["evaluaties"] if not (r["gepland_op"] or r["gehouden_op"])],
     }
     return [f"{rule}: {row}" for rule, rows in wrong.items() for row in rows]
 

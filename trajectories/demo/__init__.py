@@ -1,4 +1,4 @@
-"""Two demo regions out of nothing: people, places and paths that never were, the same to the byte every time."""
+"""Two demo regions out of nothing: people, places and paths that never were, the same every time."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from trajectories.demo.access import arrive_for_home_support, open_access
 from trajectories.demo.beginning import populate
 from trajectories.demo.flevoland import FLEVOLAND
 from trajectories.demo.ijsselvecht import IJSSELVECHT
-from trajectories.demo.live import announce_departures, open_meldingen
+from trajectories.demo.live import announce_departures, free_places, open_meldingen
 from trajectories.demo.plan import schedule_conversions, schedule_plan
 from trajectories.demo.reviews import draw_reviews
 from trajectories.demo.stock import build_stock
@@ -35,7 +35,7 @@ def write_region(code: str, folder: Path, *, today: date = DEFAULT_TODAY) -> Non
         raise ValueError(f"A demo region lives from {EARLIEST_TODAY:%Y-%m-%d} on, not on {today:%Y-%m-%d}.")
     taken = {client for story in STORIES for client in (story.client, *story.also)}
     rng = Random(SEEDS[code])  # noqa: S311 - made-up people, the same every time; nothing secret
-    world = World(REGIONS[code], today=today, rng=rng, taken=taken)
+    world = World(REGIONS[code], today=today, rng=rng, half=list(REGIONS).index(code), taken=taken)
     build_stock(world)
     populate(world)
     tell_stories(world)
@@ -44,6 +44,7 @@ def write_region(code: str, folder: Path, *, today: date = DEFAULT_TODAY) -> Non
     open_access(world)
     world.run(daily=lambda day: _live_a_day(world, day))
     open_meldingen(world)
+    free_places(world)
     announce_departures(world)
     write(world, draw_reviews(world), folder)
 

@@ -1,4 +1,4 @@
-"""Meldingen: who reports, how long investigation and decision take, and what comes of it (Wmo 2015, 2.3.2 and 2.3.5)."""
+"""Meldingen: who reports, how long investigation and decision take (Wmo 2015, 2.3.2 and 2.3.5), what follows."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ class Pace:
 
 
 def draw_pace(world: World) -> Pace:
-    """Four in five investigations within 42 days, seven in eight decisions within 14; who is late once is late again."""
+    """Four in five reports within 42 days, seven in eight decisions within 14; late once is often late twice."""
     rng = world.rng
     report_late = rng.random() < 0.18
     decide_late = rng.random() < (0.34 if report_late else 0.07)
@@ -44,9 +44,7 @@ def open_access(world: World) -> None:
     rate = world.region.notifications / QUARTER
     for offset in range((world.today - start).days):
         day = start + timedelta(days=offset)
-        told = (
-            len(STAGES) * len(world.region.teams) / LIVE_DAYS if (world.today - day).days <= LIVE_DAYS else 0
-        )
+        told = len(STAGES) * len(world.region.teams) / LIVE_DAYS if (world.today - day).days <= LIVE_DAYS else 0
         for _ in range(_poisson(world, max(0.0, rate - told))):
             world.at(day, partial(_arrive, world, day))
         if day >= FIRST_DAY and world.rng.random() < 4 / QUARTER:
@@ -64,9 +62,7 @@ def _arrive(world: World, on: date, _now: date) -> None:
     known = [care.client for care in world.cares if care.form == "OT" and care.ends_on is None]
     known = [client for client in known if client.municipality == town and not client.in_story]
     known = (
-        [client for client in known if not world.entries_of(client)]
-        if world.rng.random() < KNOWN_SHARE
-        else []
+        [client for client in known if not world.entries_of(client)] if world.rng.random() < KNOWN_SHARE else []
     )
     person = world.rng.choice(known) if known else world.person(town, on=on)
     notify(world, person, on=on, pace=draw_pace(world), outcome=_outcome(world, town=town, on=on))
@@ -79,9 +75,7 @@ def _outcome(world: World, *, town: str, on: date) -> str:
     return world.rng.choices(list(OUTCOMES), weights=list(OUTCOMES.values()))[0]
 
 
-def notify(
-    world: World, person: Person, *, on: date, pace: Pace, outcome: str, form: str = ""
-) -> Notification:
+def notify(world: World, person: Person, *, on: date, pace: Pace, outcome: str, form: str = "") -> Notification:
     """A melding and all that will follow; days after today are not written, so it is still open then."""
     melding = Notification(world.codes.new("M"), person, person.municipality, on, world.rng.random() < 0.05)
     world.notifications.append(melding)
@@ -116,9 +110,7 @@ def _close(world: World, melding: Notification, *, on: date, pace: Pace, outcome
     if outcome == "INGETROKKEN" and world.rng.random() < 0.4:
         melding.report_on = on + days(pace.report)
     passed_on = outcome in ("OVERGEDRAGEN", "DOORGESTUURD")
-    melding.closed_on = on + days(
-        world.rng.randint(5, 24) if passed_on else pace.report + world.rng.randint(0, 9)
-    )
+    melding.closed_on = on + days(world.rng.randint(5, 24) if passed_on else pace.report + world.rng.randint(0, 9))
 
 
 def _grant(world: World, melding: Notification, form: str, on: date) -> None:
@@ -164,7 +156,7 @@ def _arrive_early(world: World, on: date) -> None:
 
 
 def arrive_for_home_support(world: World, on: date) -> None:
-    """Every day: new OT clients, more of them when there are fewer than usual. Their access is local: no melding here."""
+    """Every day: new OT clients, more when there are fewer than usual. Their access is local: no melding here."""
     region = world.region
     now = sum(1 for care in world.care_of.values() if care.form == "OT")
     rate = region.home_support * 0.085 / QUARTER + (region.home_support - now) / 40
@@ -192,8 +184,5 @@ def _former_client(world: World, *, on: date) -> Person | None:
 
 def _is_busy(world: World, person: Person) -> bool:
     return (
-        person.in_story
-        or person in world.care_of
-        or person in world.dwelling_of
-        or bool(world.entries_of(person))
+        person.in_story or person in world.care_of or person in world.dwelling_of or bool(world.entries_of(person))
     )

@@ -1,4 +1,4 @@
-"""How a region stood on its first day: places nearly full, people at home with care, and a list that was there already."""
+"""How a region stood on its first day: places nearly full, people at home with care, a list of people who wait."""
 
 from datetime import date, timedelta
 from math import log
@@ -19,9 +19,7 @@ def populate(world: World) -> None:
     """People in places, people at home with chain care or OT, people who wait."""
     history: set[Place] = set()
     for form in world.region.forms:
-        for place in [
-            place for place in world.places if place.form == form.code and place.is_open(FIRST_DAY)
-        ]:
+        for place in [place for place in world.places if place.form == form.code and place.is_open(FIRST_DAY)]:
             if world.rng.random() < OCCUPIED and place.free_from <= FIRST_DAY:
                 _settle_in_place(world, place=place, form=form)
     _remember_earlier_places(world, history)
@@ -65,7 +63,7 @@ def _remember_melding(world: World, person: Person, *, form: str, decided_on: da
 
 
 def _remember_earlier_places(world: World, history: set[Place]) -> None:
-    """Some lived in another place with another care form before; that place was empty or is remembered only once."""
+    """Some lived in another place with another care form before; a place is remembered only once."""
     chain = [form for form in world.region.forms if form.with_places]
     for person in world.people[:]:
         care = world.care_of[person]
@@ -118,9 +116,7 @@ def _settle_at_home(world: World, *, form: Form) -> None:
         world.start_care(person, form=form.code, on=start, pgb=world.rng.random() < 0.07)
         world.move_home(person, on=start - timedelta(days=world.rng.choice((0, 0, 0, 200, 700))))
         if form.chain:
-            _remember_melding(
-                world, person, form=form.code, decided_on=start - days(world.rng.uniform(10, 60))
-            )
+            _remember_melding(world, person, form=form.code, decided_on=start - days(world.rng.uniform(10, 60)))
         follow(world, person, on=FIRST_DAY)
 
 

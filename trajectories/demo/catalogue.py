@@ -1,4 +1,4 @@
-"""What a demo region is made of: its municipalities, care forms, organisations, places and flows, as plain values."""
+"""What a demo region is made of: municipalities, care forms, organisations, places and flows, as plain values."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -98,9 +98,7 @@ class Region:
     conversions: tuple[tuple[str, str], ...]  # (care form, municipality), taken in turn
     contract_ends: dict[tuple[str, str], date] = field(default_factory=dict)
     closures: tuple[Closure, ...] = ()
-    no_chain_homes: frozenset[str] = (
-        frozenset()
-    )  # municipalities without a chain client in a home of their own
+    no_chain_homes: frozenset[str] = frozenset()  # municipalities without a chain client in a home of their own
     later_places: dict[tuple[str, str], date] = field(default_factory=dict)  # (form, municipality): opened on
 
     def form(self, code: str) -> Form:

@@ -38,7 +38,7 @@ FLEVOLAND = Region(
             date(2015, 1, 1),
             heavy=True,
             around_clock=True,
-            queue=28,
+            queue=26,
             location_size=14,
         ),
         Form(
@@ -47,14 +47,12 @@ FLEVOLAND = Region(
             148.00,
             date(2015, 1, 1),
             heavy=True,
-            queue=30,
+            queue=24,
             location_size=12,
         ),
-        Form("BESCHUT", "Beschut Wonen", 92.00, date(2018, 1, 1), queue=9),
-        Form("BT", "Beschermd Thuis", 58.00, date(2017, 1, 1), own_home=0.25, queue=6, location_size=6),
-        Form(
-            "OT", "Ondersteuning Thuis", 26.43, date(2015, 1, 1), chain=False, with_places=False, own_home=1.0
-        ),
+        Form("BESCHUT", "Beschut Wonen", 92.00, date(2018, 1, 1), queue=7),
+        Form("BT", "Beschermd Thuis", 58.00, date(2017, 1, 1), own_home=0.25, queue=5, location_size=6),
+        Form("OT", "Ondersteuning Thuis", 26.43, date(2015, 1, 1), chain=False, with_places=False, own_home=1.0),
     ),
     providers=(
         Organisation(
@@ -98,7 +96,7 @@ FLEVOLAND = Region(
         "OT": _row(0.001, 0.005, 0.005, 0.009, 0, 0.085, 0.003, 0.003, 0.001, 0.005, 0.010, 0.003),
     },
     notifications=48,
-    patience=600,
+    patience=430,
     home_support=400,
     plan=(
         PlanLine(
@@ -107,7 +105,7 @@ FLEVOLAND = Region(
             ALMERE,
             9,
             date(2024, 10, 1),
-            "Wooncirkel maakt van 9 plekken Midden 9 plekken Beschut. 3 bewoners wachten op een eigen woning.",
+            "Wooncirkel maakt van 9 plekken Midden 9 plekken Beschut. 3 bewoners wachten op een woning.",
             to_form="BESCHUT",
             provider="WOONCIRKEL",
             steps=(Step(date(2024, 9, 2), 4), Step(date(2025, 6, 2), 2)),
@@ -148,9 +146,7 @@ FLEVOLAND = Region(
             "De plekken sluiten als een bewoner zelf vertrekt. Niemand hoeft te verhuizen.",
             provider="DIJKWACHT",
         ),
-        PlanLine(
-            "OPBOUW", "BT", URK, 3, date(2027, 1, 1), "Drie appartementen boven het nieuwe wijkcentrum."
-        ),
+        PlanLine("OPBOUW", "BT", URK, 3, date(2027, 1, 1), "Drie appartementen boven het nieuwe wijkcentrum."),
     ),
     teams=(ALMERE, LELYSTAD, URK),
     conversions=(

@@ -1,4 +1,4 @@
-"""IJssel-Vecht: eight municipalities around Zwolle, three chain forms, clustered homes for the young growing by plan."""
+"""IJssel-Vecht: eight municipalities around Zwolle, three chain forms, clustered homes for the young to come."""
 
 from datetime import date
 
@@ -55,9 +55,7 @@ IJSSELVECHT = Region(
             queue=12,
             location_size=12,
         ),
-        Form(
-            "OT", "Ondersteuning Thuis", 26.43, date(2015, 1, 1), chain=False, with_places=False, own_home=1.0
-        ),
+        Form("OT", "Ondersteuning Thuis", 26.43, date(2015, 1, 1), chain=False, with_places=False, own_home=1.0),
     ),
     providers=(
         Organisation(
@@ -66,14 +64,10 @@ IJSSELVECHT = Region(
             ("BW", "BEGELEID", "GWBT", "OT"),
             "00000201",
         ),
-        Organisation(
-            "VECHTSTROOM", "Vechtstroom Begeleiding (fictief)", ("BW", "BEGELEID", "OT"), "00000202"
-        ),
+        Organisation("VECHTSTROOM", "Vechtstroom Begeleiding (fictief)", ("BW", "BEGELEID", "OT"), "00000202"),
         Organisation("HANZEDUIN", "Hanzeduin Zorg (fictief)", ("BW", "GWBT", "OT"), "00000203"),
         Organisation("SALLANDSE", "Sallandse Thuisbasis (fictief)", ("BEGELEID", "GWBT", "OT"), "00000204"),
-        Organisation(
-            "WEERRIBBEN", "Weerribben Woonbegeleiding (fictief)", ("BW", "BEGELEID", "OT"), "00000205"
-        ),
+        Organisation("WEERRIBBEN", "Weerribben Woonbegeleiding (fictief)", ("BW", "BEGELEID", "OT"), "00000205"),
     ),
     landlords=(
         Organisation("HANZEPOORT", "Woonstichting Hanzepoort (fictief)"),

@@ -1,4 +1,4 @@
-"""What makes the day itself worth a tour: open meldingen in every stage for each team, and places that become free."""
+"""What makes today worth a tour: open meldingen in every stage for each team, and places that become free."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from trajectories.demo.rows import Dwelling, Notification
 from trajectories.demo.world import World, days
 
 LEAVING_PER_FORM = 4
+FREE_PER_FORM = 5
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,33 @@ def _ago(today: date, number: int | None) -> date | None:
     return None if number is None else today - timedelta(days=number)
 
 
-def announce_departures(world: World) -> None:
-    """Of each form with places a few clients have a day they will leave: both periods get their end, after today."""
+def free_places(world: World) -> None:
+    """Where too few places of a lighter form are free, who lived there longest has just got a home of his own."""
     for form in world.region.forms:
-        leaving = [
-            dwelling for dwelling in world.dwelling_of.values() if _can_leave(world, dwelling, form.code)
-        ]
+        residents = [home for home in world.dwelling_of.values() if _can_leave(world, home, form.code)]
+        residents = [home for home in residents if (world.today - home.starts_on).days > 180 and not form.heavy]
+        residents.sort(key=lambda home: home.starts_on)
+        short = FREE_PER_FORM - sum(
+            1
+            for place in world.places
+            if place.form == form.code and not place.occupant and place.is_open(world.today)
+        )
+        for number, home in enumerate(residents[: max(0, short)] if form.with_places else []):
+            moved_on = world.today - days(4 + 6 * number)
+            world.move_home(
+                home.client,
+                on=moved_on,
+                town=home.town,
+                tenure="EIGEN_HUUR",
+                reason="EIGEN_HUURCONTRACT",
+                wanted=True,
+            )
+
+
+def announce_departures(world: World) -> None:
+    """In each form with places a few clients have a day they will leave: both periods end, after today."""
+    for form in world.region.forms:
+        leaving = [dwelling for dwelling in world.dwelling_of.values() if _can_leave(world, dwelling, form.code)]
         leaving.sort(key=lambda dwelling: (dwelling.client not in world.ready, dwelling.starts_on))
         for number, dwelling in enumerate(leaving[:LEAVING_PER_FORM]):
             leave_on = world.today + days(6 + 11 * number)

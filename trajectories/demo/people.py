@@ -1,4 +1,4 @@
-"""Clients who do not exist: ordinary given names, surnames out of two nature or household words, codes without meaning."""
+"""Clients who do not exist: ordinary given names, invented surnames, codes without meaning."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,25 +8,40 @@ from random import Random
 from trajectories.demo.catalogue import Municipality
 
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"  # no look-alikes, and no vowels: never a word
-GIVEN = ["Aisha", "Anouk", "Amir", "Bas", "Bram", "Carlijn", "Chaima", "Daan", "Dewi", "Dirk", "Elif", "Emma", "Esra", "Fatima", "Femke", "Finn", "Floor", "Gijs", "Hakim", "Hanna", "Hugo", "Ilse", "Imran", "Iris", "Jasper", "Jelle", "Joost", "Joy", "Julia", "Karim", "Kim", "Koen", "Lars", "Leila", "Lieke", "Lina", "Lotte", "Luuk", "Maaike", "Malik", "Marit", "Mehmet", "Merel", "Milan", "Mo", "Naima", "Niels", "Nina", "Noah", "Noor", "Olaf", "Omar", "Petra", "Pim", "Priya", "Quinten", "Rachid", "Rens", "Roos", "Ruben", "Safae", "Samira", "Sanne", "Sem", "Sofie", "Stijn", "Tarik", "Tess", "Thijs", "Tim", "Tygo", "Umar", "Vera", "Wessel", "Willem", "Wout", "Xander", "Yara", "Yusuf", "Zoë"]
-FIRST = ["Zonne", "Kletse", "Water", "Wolken", "Mos", "Lepel", "Heide", "Regen", "Linde", "Kussen", "Varen", "Stoom", "Duin", "Veder", "Klaver", "Theepot", "Berken", "Lamp", "Schelpen", "Gordijn", "Zilver", "Sneeuw", "Kaneel", "Deken", "Riet", "Kandelaar", "Herfst", "Kurken", "Dauw", "Tegel", "Wilgen", "Zadel", "Morgen", "Emmer", "Vlier", "Knopen", "Honing", "Nevel", "Pannen", "Braam"]
-LAST = ["veer", "meer", "blad", "stroom", "kruik", "tak", "laan", "doos", "vlinder", "bries", "pluim", "kei", "knop", "veld", "kast", "schaal", "lucht", "wortel", "tafel", "duin", "hout", "draad", "korf", "steen", "vonk", "drift", "mand", "bloem", "beek", "bank"]
+GIVEN_NAMES = (
+    "Aisha Anouk Amir Bas Bram Carlijn Chaima Daan Dewi Dirk Elif Emma Esra Fatima Femke Finn Floor Gijs Hakim "
+    "Hanna Hugo Ilse Imran Iris Jasper Jelle Joost Joy Julia Karim Kim Koen Lars Leila Lieke Lina Lotte Luuk "
+    "Maaike Malik Marit Mehmet Merel Milan Mo Naima Niels Nina Noah Noor Olaf Omar Petra Pim Priya Quinten Rachid "
+    "Rens Roos Ruben Safae Samira Sanne Sem Sofie Stijn Tarik Tess Thijs Tim Tygo Umar Vera Wessel Willem Wout "
+    "Xander Yara Yusuf Zoë"
+)
+NATURE = (
+    "Zonne Kletse Water Wolken Mos Lepel Heide Regen Linde Kussen Varen Stoom Duin Veder Klaver Theepot Berken "
+    "Lamp Schelpen Gordijn Zilver Sneeuw Kaneel Deken Riet Kandelaar Herfst Kurken Dauw Tegel Wilgen Zadel Morgen "
+    "Emmer Vlier Knopen Honing Nevel Pannen Braam"
+)
+HOUSEHOLD = (
+    "veer meer blad stroom kruik tak laan doos vlinder bries pluim kei knop veld kast schaal lucht wortel tafel "
+    "duin hout draad korf steen vonk drift mand bloem beek bank"
+)
+GIVEN, FIRST, LAST = GIVEN_NAMES.split(), NATURE.split(), HOUSEHOLD.split()
 OUTSIDE = ("0599", "0363", "0344", "0150", "0200", "0243", "0080", "0106", "0153", "0202", "BUITENLAND")
-AGES = ((0.56, 18, 25), (0.20, 25, 35), (0.17, 35, 55), (0.07, 55, 74))
+AGES = ((0.62, 18, 25), (0.18, 25, 35), (0.14, 35, 55), (0.06, 55, 74))
 YEAR = timedelta(days=365.25)
 
 
 class Codes:
-    """Gives every row a code that looks random, means nothing and is never given twice."""
+    """Gives every row a code that looks random, means nothing and is given once, over both regions."""
 
-    def __init__(self, rng: Random, *, taken: Iterable[str] = ()) -> None:
-        self.rng = rng
+    def __init__(self, rng: Random, *, half: int, taken: Iterable[str] = ()) -> None:
+        self.rng, self.half = rng, half
         self.given = set(taken)
 
     def new(self, letter: str) -> str:
         """A code such as C-7KQ4X."""
-        code = f"{letter}-{''.join(self.rng.choices(ALPHABET, k=5))}"
-        if code in self.given:
+        signs = self.rng.choices(ALPHABET, k=5)
+        code = f"{letter}-{''.join(signs)}"
+        if code in self.given or sum(map(ALPHABET.index, signs)) % 2 != self.half:
             return self.new(letter)
         self.given.add(code)
         return code

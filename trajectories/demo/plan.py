@@ -1,4 +1,4 @@
-"""The plan to build up, convert and scale down, as far as it came true, and the homes whose tenancy flipped."""
+"""The plan to build up, convert and scale down as far as it came true, and the homes whose tenancy flipped."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -44,7 +44,7 @@ def _build_up(world: World, line: PlanLine, count: int, on: date) -> None:
 
 
 def _convert(world: World, line: PlanLine, count: int, on: date) -> None:
-    """Places change care form on one day; who lives there changes care with them, or moves if the story says so."""
+    """Places change care form; who lives there changes care with them, or moves if that is the story."""
     places = [place for place in world.places if place.form == line.form and place.is_open(on)]
     places = [place for place in places if _is_meant(place, line) and not _is_left_alone(world, place, on)]
     told = {place.location for place in places if place.occupant and place.occupant.in_story}
@@ -78,7 +78,10 @@ def _is_left_alone(world: World, place: Place, on: date) -> bool:
 def _move_out(world: World, person: Person, *, form: str, on: date) -> None:
     """A forced move to a place with the same care, against the client's wish."""
     there = world.dwelling_of[person].place
-    place = world.any_place(form, on=on, town=there.location.municipality if there else "")
+    near = world.any_place(form, on=on, town=there.location.municipality if there else "")
+    place = near or world.any_place(form, on=on)
+    if place is None:
+        raise ValueError("A forced move needs a place to go to.")
     if place.location.provider != world.care_of[person].provider:
         world.change_care(person, form=form, on=on, provider=place.location.provider)
     world.move_to_place(person, place=place, on=on, reason="OMBOUW", wanted=False)
@@ -103,9 +106,7 @@ def schedule_conversions(world: World) -> None:
 
 def _flip_someone(world: World, form: str, town: str, on: date) -> None:
     """Whoever has lived longest in such a place, half a year at least, and is no story of its own."""
-    homes = [
-        dwelling for dwelling in world.dwelling_of.values() if dwelling.place and dwelling.place.form == form
-    ]
+    homes = [dwelling for dwelling in world.dwelling_of.values() if dwelling.place and dwelling.place.form == form]
     homes = [home for home in homes if (on - home.starts_on).days > 180 and not home.client.in_story]
     homes = [home for home in homes if home.town not in world.region.no_chain_homes]
     if homes:
@@ -114,10 +115,11 @@ def _flip_someone(world: World, form: str, town: str, on: date) -> None:
 
 
 def flip(world: World, person: Person, *, on: date, replaced: bool) -> None:
-    """Same dwelling, own tenancy: the place is lost that day, until another dwelling takes its number, if one does."""
+    """Same dwelling, own tenancy: the place is lost, until another dwelling takes its number, if one does."""
     dwelling = world.dwelling_of[person]
     place = dwelling.place
-    assert place, "only a place can flip"
+    if place is None:
+        raise ValueError("Only a place can flip.")
     world.leave(person, on=on)
     place.periods[-1].ends_on = on
     place.outages = [outage for outage in place.outages if outage.starts_on < on]

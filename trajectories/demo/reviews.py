@@ -1,4 +1,4 @@
-"""Evaluations of clients in the chain: once a year, three in four held, four in ten with a mark, five points that mend."""
+"""Evaluations of clients in the chain: once a year, most held, four in ten with a mark, five points that mend."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -60,9 +60,7 @@ def _review(world: World, person: Person, *, planned_on: date, end: date | None,
     if chance > 0.84 or held_on > world.today or (end and held_on >= end):
         return Review(person, planned_on)
     mark = rng.choices(list(MARKS), weights=list(MARKS.values()))[0] if rng.random() < 0.38 else None
-    return Review(
-        person, planned_on, held_on, mark, tuple(_point(world, level, number) for number in range(5))
-    )
+    return Review(person, planned_on, held_on, mark, tuple(_point(world, level, number) for number in range(5)))
 
 
 def _point(world: World, level: list[int], number: int) -> str:

@@ -1,4 +1,4 @@
-"""The rows a region leaves behind while it lives: care, dwellings, waiting, notifications; every period half-open."""
+"""The rows a region leaves behind while it lives: care, dwellings, waiting, meldingen; every period half-open."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -114,9 +114,7 @@ class Entry:
 
     def is_open(self, day: date) -> bool:
         """Whether the client waits that day and may be placed."""
-        return (
-            self.out_on is None and self.since <= day and not any(pause.covers(day) for pause in self.pauses)
-        )
+        return self.out_on is None and self.since <= day and not any(pause.covers(day) for pause in self.pauses)
 
 
 @dataclass(slots=True, eq=False)

@@ -8,8 +8,9 @@ from trajectories.demo.rows import Location, Place, Span
 from trajectories.demo.world import World
 
 HOUSES = (
-    "Het Baken", "De Klipper", "Zuiderhof", "Havenzicht", "De Theepot", "Het Schelpenhuis", "Wilgenhof", "De Lantaarn",
-    "Het Kussen", "De Vlinderkast", "Morgenstond", "De Kruik", "Het Veerhuis", "De Bolder", "Klaverhof", "De Stoep",
+    "Het Baken", "De Klipper", "Zuiderhof", "Havenzicht", "De Theepot", "Het Schelpenhuis", "Wilgenhof",
+    "De Lantaarn", "Het Kussen", "De Vlinderkast", "Morgenstond", "De Kruik", "Het Veerhuis", "De Bolder",
+    "Klaverhof", "De Stoep",
 )  # fmt: skip
 STREETS = (
     "Verzonnenlaan",

@@ -1,7 +1,7 @@
-"""Plays the stories in a region: each has its client and its days, and takes a real place where it needs one."""
+"""Plays the stories in a region: each has its client and its days, and takes a real place if it needs one."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from trajectories.demo.flevoland import ALMERE, DRONTEN, LELYSTAD, ZEEWOLDE
 from trajectories.demo.ijsselvecht import KAMPEN, ZWOLLE
@@ -9,7 +9,7 @@ from trajectories.demo.people import Person
 from trajectories.demo.plan import flip
 from trajectories.demo.rows import Notification, Span
 from trajectories.demo.stories import STORIES, Story
-from trajectories.demo.world import World
+from trajectories.demo.world import Promise, World
 
 ROTTERDAM, DEVENTER = "0599", "0150"
 CHANGE_ON = date(2025, 7, 1)
@@ -65,7 +65,10 @@ def _granted(world: World, person: Person, reported_on: date, *, form: str, deci
 def _waits(
     world: World, person: Person, on: date, *, form: str, status: str = "ACTIEF", bridging: bool = False
 ) -> None:
-    world.at(on, lambda day: world.wait(person, form=form, on=day, status=status, bridging=bridging))
+    def act(day: date) -> None:
+        world.wait(person, form=form, on=day, status=status, bridging=bridging)
+
+    world.at(on, act)
 
 
 def _place(
@@ -82,15 +85,19 @@ def _place(
 
     def act(day: date) -> None:
         place = world.any_place(form, on=day, town=town, provider=provider)
+        if place is None:  # none empty yet: the day after
+            world.at(day + timedelta(days=1), act)
+            return
+        world.promises.remove(promise)
         for entry in world.entries_of(person):
-            world.stop_waiting(
-                entry, on=day, reason="GEPLAATST" if entry.form == form else "ANDERE_OPLOSSING"
-            )
+            world.stop_waiting(entry, on=day, reason="GEPLAATST" if entry.form == form else "ANDERE_OPLOSSING")
         world.change_care(person, form=form, on=day, provider=place.location.provider)
         world.move_to_place(person, place=place, on=day)
         if then:
             then()
 
+    promise = Promise(form, town, provider, on)
+    world.promises.append(promise)
     world.at(on, act)
 
 
@@ -285,9 +292,7 @@ def _contract_ends(world: World, story: Story) -> None:
         town = (ALMERE, LELYSTAD)[number % 2]
         person = _character(world, code, name, date(1975 + 4 * number, 1 + number, 11), town)
         started_on = date(2023, 2 + 2 * number, 6) if number < 4 else date(2024, number, 8)
-        _granted(
-            world, person, started_on.replace(year=started_on.year - 1), form="BT", decided_on=started_on
-        )
+        _granted(world, person, started_on.replace(year=started_on.year - 1), form="BT", decided_on=started_on)
         _at_home(world, person, started_on, form="BT", provider="KOMPASWOON")
         _at_home(world, person, CHANGE_ON, form="BT", provider="RANDMEER")
 
@@ -328,10 +333,10 @@ def _suspended(world: World, story: Story) -> None:
 TELLERS: dict[int, Callable[[World, Story], None]] = dict(
     enumerate(
         (
-            _young, _from_rotterdam, _disputed, _zeewolde, _conversion, _relapse, _protected_home_first, _no_ladder,
-            _preference, _two_lists, _forced_move, _no_consent, _owner, _long_term_care, _urgent_then_refused,
-            _objection, _personal_budget, _ready, _more_care, _contract_ends, _forwarded, _death, _three_domains,
-            _suspended,
+            _young, _from_rotterdam, _disputed, _zeewolde, _conversion, _relapse, _protected_home_first,
+            _no_ladder, _preference, _two_lists, _forced_move, _no_consent, _owner, _long_term_care,
+            _urgent_then_refused, _objection, _personal_budget, _ready, _more_care, _contract_ends, _forwarded,
+            _death, _three_domains, _suspended,
         ),
         start=1,
     )

@@ -1,4 +1,4 @@
-"""Who moves into a free place: urgent first as a rule, near home if it can, and the longer someone waits the sooner."""
+"""Who moves into a free place: urgent first as a rule, near home if it can, sooner who waits longer."""
 
 from datetime import date
 from functools import partial
@@ -11,7 +11,6 @@ from trajectories.demo.world import World, days
 
 STATUSES = {"URGENT": 12, "ACTIEF": 63, "VOORKEUR": 17, "VOORZORG": 8}
 PULL = {"URGENT": 9.0, "ACTIEF": 1.0, "VOORKEUR": 0.12, "VOORZORG": 0.03, "BELANGSTELLEND": 0.0}
-TOUR_DAYS = 80  # in the last weeks enough places stay free to walk through the portal
 FREE_FOR_TOUR = 6
 YOUNG_UNTIL = 25
 
@@ -24,9 +23,7 @@ def draw_status(world: World) -> str:
 def join(world: World, person: Person, *, form: str, on: date, status: str = "") -> Entry:
     """A client with a decision starts to wait; some give up, some pause."""
     rng = world.rng
-    entry = world.wait(
-        person, form=form, on=on, status=status or draw_status(world), bridging=rng.random() < 0.45
-    )
+    entry = world.wait(person, form=form, on=on, status=status or draw_status(world), bridging=rng.random() < 0.45)
     if rng.random() < 0.08:
         pause_on = on + days(rng.uniform(5, 60))
         world.at(pause_on, partial(_pause, world, entry))
@@ -57,12 +54,10 @@ def fill_places(world: World, on: date) -> None:
 
 def _fill_form(world: World, *, form: Form, on: date) -> None:
     empty = [
-        place
-        for place in world.places
-        if place.form == form.code and not place.occupant and place.is_open(on)
+        place for place in world.places if place.form == form.code and not place.occupant and place.is_open(on)
     ]
-    keep = FREE_FOR_TOUR if (world.today - on).days < TOUR_DAYS else 0
-    free = [place for place in empty if place.is_free(on)]
+    keep = FREE_FOR_TOUR if world.is_tour(on) else 0
+    free = [place for place in empty if place.is_free(on) and not world.is_promised(place, on)]
     for place in free[: max(0, len(empty) - keep)]:
         entry = _choose(world, place=place, on=on)
         if entry:
@@ -107,24 +102,17 @@ def place_client(world: World, entry: Entry, *, place: Place, on: date) -> None:
 def _move_nearer(world: World, person: Person, on: date) -> None:
     """A move within the same care form, to a free place in the client's own town or a better one."""
     care, dwelling = world.care_of.get(person), world.dwelling_of.get(person)
-    if (
-        not care
-        or not dwelling
-        or not dwelling.place
-        or (on - max(dwelling.starts_on, care.starts_on)).days < 60
-    ):
+    if not care or not dwelling or not dwelling.place or (on - max(dwelling.starts_on, care.starts_on)).days < 60:
         return
     free = [place for place in world.free_places(care.form, on) if not place.location.youth]
-    same = [
-        place for place in free if place.location.provider == care.provider and place is not dwelling.place
-    ]
+    same = [place for place in free if place.location.provider == care.provider and place is not dwelling.place]
     if same and not person.in_story:
         near = [place for place in same if place.location.municipality == person.municipality]
         world.move_to_place(person, place=(near or same)[0], on=on)
 
 
 def grant_home(world: World, person: Person, *, form: str, on: date) -> bool:
-    """A share of the newcomers has a home already: care comes there within weeks, without a list for places."""
+    """A share of the newcomers has a home already: care comes there within weeks, without a list."""
     share = world.region.form(form).own_home
     if world.rng.random() >= share or not can_live_at_home(world, person):
         return False

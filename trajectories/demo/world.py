@@ -1,7 +1,8 @@
-"""A region while it lives, day by day: who is where, the agenda of what will happen, and the acts that leave rows."""
+"""A region while it lives, day by day: who is where, the agenda, and the acts that leave rows."""
 
 import heapq
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from math import exp
@@ -13,6 +14,7 @@ from trajectories.demo.rows import Care, Dwelling, Entry, Location, Notification
 
 FIRST_DAY = date(2022, 10, 1)  # a year before the first quarter shown, so that its cohorts are there
 PUBLISHED_ON = date(2023, 12, 31)  # the day the published numbers of places are of
+TOUR_DAYS = 110
 INSTITUTION = "INSTELLING"
 OUTAGES = {"RENOVATIE": 3, "PERSONEELSTEKORT": 3, "SCHADE": 2, "GERESERVEERD": 1, "ANDERS": 1}
 FORCED = {
@@ -26,12 +28,28 @@ def days(number: float) -> timedelta:
     return timedelta(days=int(number))
 
 
+@dataclass(frozen=True)
+class Promise:
+    """A place a story will need on a day; an empty town or provider means any."""
+
+    form: str
+    town: str
+    provider: str
+    on: date
+
+    def fits(self, place: Place) -> bool:
+        """Whether the place would do."""
+        location = place.location
+        here = self.town in ("", location.municipality) and self.provider in ("", location.provider)
+        return here and place.form == self.form and not location.youth
+
+
 class World:
     """One region in time; acts change it and keep the rows, `run` lets the agenda happen."""
 
-    def __init__(self, region: Region, *, today: date, rng: Random, taken: set[str]) -> None:
+    def __init__(self, region: Region, *, today: date, rng: Random, half: int, taken: set[str]) -> None:
         self.region, self.today, self.rng = region, today, rng
-        self.codes = Codes(rng, taken=taken)
+        self.codes = Codes(rng, half=half, taken=taken)
         self.people: list[Person] = []
         self.locations: list[Location] = []
         self.places: list[Place] = []
@@ -44,6 +62,7 @@ class World:
         self.dwelling_of: dict[Person, Dwelling] = {}
         self.ready: dict[Person, Readiness] = {}
         self.waiting: dict[str, list[Entry]] = {form.code: [] for form in region.forms}
+        self.promises: list[Promise] = []
         self._agenda: list[tuple[date, int, Callable[[date], None]]] = []
         self._order = count()
 
@@ -63,6 +82,10 @@ class World:
             daily(day)
             day += timedelta(days=1)
 
+    def is_tour(self, day: date) -> bool:
+        """Whether the day is among the last, in which enough places stay free to walk through the portal."""
+        return (self.today - day).days < TOUR_DAYS
+
     # people
 
     def person(self, municipality: str, *, on: date) -> Person:
@@ -75,17 +98,14 @@ class World:
     def municipality(self, *, on: date) -> str:
         """A municipality, by inhabitants; one that sends its newcomers elsewhere is still drawn."""
         towns = self.region.municipalities
-        return self.rng.choices([town.code for town in towns], weights=[town.inhabitants for town in towns])[
-            0
-        ]
+        return self.rng.choices([town.code for town in towns], weights=[town.inhabitants for town in towns])[0]
 
     # care
 
-    def start_care(
-        self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False
-    ) -> Care:
+    def start_care(self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False) -> Care:
         """Care begins; what ran before must have ended."""
-        assert person not in self.care_of, "one care period at a time"
+        if person in self.care_of:
+            raise ValueError("One care period at a time.")
         chain = self.region.form(form).chain
         care = Care(
             code=self.codes.new("Z"),
@@ -103,7 +123,8 @@ class World:
     def end_care(self, person: Person, *, on: date, reason: str = "") -> None:
         """Care ends, and with it the wish to move on."""
         care = self.care_of.pop(person)
-        assert care.starts_on < on, "care lasts a day at least"
+        if care.starts_on >= on:
+            raise ValueError("Care lasts a day at least.")
         care.ends_on, care.end_reason = on, reason
         ready = self.ready.pop(person, None)
         if ready and ready.starts_on < on:
@@ -111,9 +132,7 @@ class World:
         elif ready:  # ready and gone on one day: never waited
             self.readiness.remove(ready)
 
-    def change_care(
-        self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False
-    ) -> Care:
+    def change_care(self, person: Person, *, form: str, on: date, provider: str = "", pgb: bool = False) -> Care:
         """One care period follows another on the same day; the dwelling is another matter."""
         if person in self.care_of:
             self.end_care(person, on=on)
@@ -126,7 +145,8 @@ class World:
         dwelling = self.dwelling_of.pop(person, None)
         if dwelling is None:
             return None
-        assert dwelling.starts_on < on, "a dwelling lasts a day at least"
+        if dwelling.starts_on >= on:
+            raise ValueError("A dwelling lasts a day at least.")
         dwelling.ends_on = on
         if dwelling.place:
             self._vacate(dwelling.place, on=on)
@@ -135,10 +155,8 @@ class World:
     def _vacate(self, place: Place, *, on: date) -> None:
         place.occupant = None
         heavy = self.region.form(place.form).heavy
-        place.free_from = on + days(
-            self.rng.lognormvariate(4.05 if heavy else 3.6, 0.5)
-        )  # median 57 and 37 days
-        if self.rng.random() < 0.18:
+        place.free_from = on + days(self.rng.lognormvariate(4.05 if heavy else 3.6, 0.5))  # median 57 and 37 days
+        if self.rng.random() < 0.18 and (heavy or not self.is_tour(on)):
             self.take_out_of_use(place, on=on)
 
     def take_out_of_use(self, place: Place, *, on: date) -> None:
@@ -153,14 +171,13 @@ class World:
         self, person: Person, *, place: Place, on: date, reason: str = "", wanted: bool | None = None
     ) -> Dwelling:
         """The client moves into a place; a first dwelling carries no reason."""
-        assert place.occupant is None, "one person per place"
+        if place.occupant:
+            raise ValueError("One person per place.")
         before = self.leave(person, on=on)
         if before and not reason:
             reason, wanted = self.move_reason(on, own_home=False)
         heavy = self.region.form(place.form).heavy
-        tenure = (
-            INSTITUTION if heavy else self.rng.choices(("INTERMEDIAIR", "DRIEPARTIJEN"), weights=(55, 20))[0]
-        )
+        tenure = INSTITUTION if heavy else self.rng.choices(("INTERMEDIAIR", "DRIEPARTIJEN"), weights=(55, 20))[0]
         place.occupant = person
         return self._live(Dwelling(self.codes.new("V"), person, place, "", tenure, on, None, reason, wanted))
 
@@ -204,25 +221,21 @@ class World:
         """Places of a care form someone can move into on a day."""
         return [place for place in self.places if place.form == form and place.is_free(on)]
 
-    def any_place(self, form: str, *, on: date, town: str = "", provider: str = "") -> Place:
-        """An empty place, in this town and of this provider if there is one; for the stories, which cannot wait."""
+    def is_promised(self, place: Place, on: date) -> bool:
+        """Whether a story will need this place, or one like it, within a month."""
+        return any((promise.on - on).days <= 30 and promise.fits(place) for promise in self.promises)
+
+    def any_place(self, form: str, *, on: date, town: str = "", provider: str = "") -> Place | None:
+        """The place empty longest, in this town and of this provider if named; none if all are full."""
+        wanted = Promise(form, town, provider, on)
         empty = [
-            place
-            for place in self.places
-            if place.form == form and place.occupant is None and place.is_open(on)
+            place for place in self.places if place.occupant is None and place.is_open(on) and wanted.fits(place)
         ]
-
-        def misfit(place: Place) -> tuple[bool, bool, bool, date]:
-            other = bool(provider) and place.location.provider != provider
-            return other, place.location.municipality != town, place.location.youth, place.free_from
-
-        return min(empty, key=misfit)
+        return min(empty, key=lambda place: place.free_from, default=None)
 
     # waiting
 
-    def wait(
-        self, person: Person, *, form: str, on: date, status: str, bridging: bool | None = None
-    ) -> Entry:
+    def wait(self, person: Person, *, form: str, on: date, status: str, bridging: bool | None = None) -> Entry:
         """The client waits for a care form from this day."""
         entry = Entry(self.codes.new("W"), person, form, status, on, bridging, person.municipality)
         self.entries.append(entry)
@@ -239,7 +252,7 @@ class World:
         return [entry for entries in self.waiting.values() for entry in entries if entry.client is person]
 
     def short(self, form: str, *, on: date) -> float:
-        """How welcome one more person on the list is: above 1 when it is shorter than usual, below when longer."""
+        """How welcome one more person on the list is: above 1 when it is shorter than usual."""
         usual = self.region.form(form).queue
         now = sum(1 for entry in self.waiting[form] if entry.status in ("URGENT", "ACTIEF"))
         return exp(2 * (usual - now) / usual) if usual else 0.0

@@ -1,4 +1,4 @@
-"""Writes a region as a regiobestand: one CSV file per kind of row, ISO dates, ja and nee, empty for not known."""
+"""Writes a region as a regiobestand: a CSV file per kind of row, ISO dates, ja and nee, empty for not known."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -100,8 +100,7 @@ def _number_of_places(world: World, *, provider: str, form: str, year: int) -> i
     day = min(date(year, 12, 31), world.today)
     here = [place for place in world.places if place.location.provider == provider]
     return ceil(
-        1.03
-        * sum(1 for place in here for period in place.periods if period.what == form and period.covers(day))
+        1.03 * sum(1 for place in here for period in place.periods if period.what == form and period.covers(day))
     )
 
 
@@ -140,9 +139,9 @@ def _locations(world: World) -> Iterator[Row]:
     for location in world.locations:
         town = world.region.municipality(location.municipality).name
         yield (
-            location.code, location.provider, location.landlord, f"{location.name} (fictief)", location.municipality,
-            location.street, location.number, "9999 XX", town, location.district, location.living, location.youth,
-            location.clustered,
+            location.code, location.provider, location.landlord, f"{location.name} (fictief)",
+            location.municipality, location.street, location.number, "9999 XX", town,
+            location.district, location.living, location.youth, location.clustered,
         )  # fmt: skip
 
 
@@ -219,6 +218,7 @@ def _care(world: World) -> Iterator[Row]:
 def _dwellings(world: World) -> Iterator[Row]:
     for dwelling in world.dwellings:
         yield (
-            dwelling.code, dwelling.client.code, dwelling.place.code if dwelling.place else "", dwelling.municipality,
-            dwelling.tenure, dwelling.starts_on, dwelling.ends_on, dwelling.reason, dwelling.wanted,
+            dwelling.code, dwelling.client.code, dwelling.place.code if dwelling.place else "",
+            dwelling.municipality, dwelling.tenure, dwelling.starts_on, dwelling.ends_on,
+            dwelling.reason, dwelling.wanted,
         )  # fmt: skip

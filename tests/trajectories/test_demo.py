@@ -282,6 +282,13 @@ def test_access_is_in_time_about_as_often_as_it_should_be(tables: Tables) -> Non
     assert 0.83 < sum(number <= 14 for number in decide) / len(rows) < 0.93
 
 
+def test_a_grant_says_what_for_and_how_long_and_lasts_while_someone_waits(tables: Tables) -> None:
+    grants = of(tables, "meldingen", uitkomst="TOEGEKEND")
+    assert all(row["zorgvorm"] and row["geldig_vanaf"] < row["geldig_tot"] for row in grants)
+    waiting = {row["client"] for row in of(tables, "wachtlijst", uit_op="")}
+    assert all(row["geldig_tot"] > TODAY.isoformat() for row in grants if row["client"] in waiting)
+
+
 # the plan
 
 

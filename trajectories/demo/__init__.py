@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from trajectories.demo.access import arrive_for_home_support, open_access
+from trajectories.demo.access import arrive_for_home_support, open_access, prolong_decisions
 from trajectories.demo.beginning import populate
 from trajectories.demo.flevoland import FLEVOLAND
 from trajectories.demo.ijsselvecht import IJSSELVECHT
@@ -44,6 +44,7 @@ def write_region(code: str, folder: Path, *, today: date = DEFAULT_TODAY) -> Non
     open_access(world)
     world.run(daily=lambda day: _live_a_day(world, day))
     open_meldingen(world)
+    prolong_decisions(world)
     free_places(world)
     announce_departures(world)
     write(world, draw_reviews(world), folder)

@@ -59,13 +59,16 @@ def _poisson(world: World, mean: float) -> int:
 def _arrive(world: World, on: date, _now: date) -> None:
     """Someone reports; `on` may lie before the first day the region lives."""
     town = world.municipality(on=on)
-    known = [care.client for care in world.cares if care.form == "OT" and care.ends_on is None]
-    known = [client for client in known if client.municipality == town and not client.in_story]
-    known = (
-        [client for client in known if not world.entries_of(client)] if world.rng.random() < KNOWN_SHARE else []
-    )
+    known = _at_home_in(world, town) if world.rng.random() < KNOWN_SHARE else []
     person = world.rng.choice(known) if known else world.person(town, on=on)
     notify(world, person, on=on, pace=draw_pace(world), outcome=_outcome(world, town=town, on=on))
+
+
+def _at_home_in(world: World, town: str) -> list[Person]:
+    """Clients with OT in a town who wait for nothing."""
+    clients = [care.client for care in world.care_of.values() if care.form == "OT"]
+    here = [client for client in clients if client.municipality == town and not client.in_story]
+    return [client for client in here if not world.entries_of(client)]
 
 
 def _outcome(world: World, *, town: str, on: date) -> str:
@@ -135,6 +138,15 @@ def _choose_form(world: World, *, on: date) -> str:
     return world.rng.choices(forms, weights=weights)[0].code
 
 
+def prolong_decisions(world: World) -> None:
+    """The decision of who still has chain care or waits for it, runs on: two years at a time."""
+    waiting = {entry.client for entries in world.waiting.values() for entry in entries}
+    chain = {care.client for care in world.care_of.values() if world.region.form(care.form).chain}
+    for melding in world.notifications:
+        while melding.valid_to and melding.valid_to <= world.today and melding.client in waiting | chain:
+            melding.valid_to += days(730)
+
+
 def _arrive_early(world: World, on: date) -> None:
     """A young person, 16½ or 17, is reported before turning 18: no legal clock runs, interest is noted."""
     town = world.municipality(on=on)
@@ -158,8 +170,7 @@ def _arrive_early(world: World, on: date) -> None:
 def arrive_for_home_support(world: World, on: date) -> None:
     """Every day: new OT clients, more when there are fewer than usual. Their access is local: no melding here."""
     region = world.region
-    now = sum(1 for care in world.care_of.values() if care.form == "OT")
-    rate = region.home_support * 0.085 / QUARTER + (region.home_support - now) / 40
+    rate = region.home_support * 0.085 / QUARTER + (region.home_support - world.running["OT"]) / 40
     for _ in range(_poisson(world, max(0.0, min(4.0, rate)))):
         _start_home_support(world, on=on)
 

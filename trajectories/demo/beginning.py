@@ -90,6 +90,7 @@ def _write_earlier(world: World, person: Person, *, place: Place, period: tuple[
     """Puts a care period and a dwelling in front of what the client has now."""
     start, until = period
     now, home = world.care_of.pop(person), world.dwelling_of.pop(person)
+    world.running[now.form] -= 1
     occupant, free_from = place.occupant, place.free_from
     place.occupant = None
     outages = len(place.outages)
@@ -100,6 +101,7 @@ def _write_earlier(world: World, person: Person, *, place: Place, period: tuple[
     del place.outages[outages:]
     place.occupant, place.free_from = occupant, free_from
     world.care_of[person], world.dwelling_of[person] = now, home
+    world.running[now.form] += 1
     home.reason, home.wanted = world.move_reason(until, own_home=False)
 
 

@@ -21,8 +21,8 @@ NATURE = (
     "Emmer Vlier Knopen Honing Nevel Pannen Braam"
 )
 HOUSEHOLD = (
-    "veer meer blad stroom kruik tak laan doos vlinder bries pluim kei knop veld kast schaal lucht wortel tafel "
-    "duin hout draad korf steen vonk drift mand bloem beek bank"
+    "veer blad kruik doos vlinder bries pluim kei knop kast schaal lucht wortel tafel fluit draad korf vonk drift "
+    "mand bloem lepel schelp vork bel deksel plank ketel slof zeef"
 )
 GIVEN, FIRST, LAST = GIVEN_NAMES.split(), NATURE.split(), HOUSEHOLD.split()
 OUTSIDE = ("0599", "0363", "0344", "0150", "0200", "0243", "0080", "0106", "0153", "0202", "BUITENLAND")

@@ -43,10 +43,11 @@ def _review_spell(
 ) -> list[Review]:
     reviews = []
     planned_on = start + days(world.rng.uniform(80, 200))
-    until = end or world.today + timedelta(days=365)
-    while planned_on < until:
+    while end is None or planned_on < end:
         if planned_on >= FIRST_REVIEWS:
             reviews.append(_review(world, person, planned_on=planned_on, end=end, level=level))
+        if planned_on > world.today:  # the next one is planned, no further
+            break
         planned_on += days(world.rng.uniform(345, 385))
     return reviews
 

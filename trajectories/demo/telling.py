@@ -175,7 +175,7 @@ def _conversion(world: World, story: Story) -> None:
 
 
 def _relapse(world: World, story: Story) -> None:
-    person = _character(world, story.client, "Karim Vlinderhout", date(1995, 1, 30), LELYSTAD)
+    person = _character(world, story.client, "Karim Vlindervonk", date(1995, 1, 30), LELYSTAD)
     _granted(world, person, date(2023, 3, 6), form="BW_MIDDEN", decided_on=date(2023, 4, 24))
     _place(world, person, date(2023, 6, 12), form="BW_MIDDEN", town=LELYSTAD)
     world.at(date(2025, 3, 3), lambda day: world.end_care(person, on=day, reason="ZELFSTANDIG_MET_OT"))
@@ -207,7 +207,7 @@ def _preference(world: World, story: Story) -> None:
 
 
 def _two_lists(world: World, story: Story) -> None:
-    person = _character(world, story.client, "Hakim Waterlaan", date(1985, 5, 5), ALMERE)
+    person = _character(world, story.client, "Hakim Waterfluit", date(1985, 5, 5), ALMERE)
     _granted(world, person, date(2026, 1, 12), form="BW_MIDDEN", decided_on=date(2026, 3, 2))
     _waits(world, person, date(2026, 3, 2), form="BW_MIDDEN", bridging=True)
     _waits(world, person, date(2026, 4, 13), form="BESCHUT", bridging=True)
@@ -260,13 +260,13 @@ def _objection(world: World, story: Story) -> None:
 
 
 def _personal_budget(world: World, story: Story) -> None:
-    person = _character(world, story.client, "Gijs Mossteen", date(1982, 6, 10), ZWOLLE)
+    person = _character(world, story.client, "Gijs Mosketel", date(1982, 6, 10), ZWOLLE)
     _granted(world, person, date(2024, 8, 5), form="BEGELEID", decided_on=date(2024, 9, 23))
     _at_home(world, person, date(2024, 10, 7), form="BEGELEID", pgb=True)
 
 
 def _ready(world: World, story: Story) -> None:
-    person = _character(world, story.client, "Tess Zilverbeek", date(1996, 9, 16), ALMERE)
+    person = _character(world, story.client, "Tess Zilverpluim", date(1996, 9, 16), ALMERE)
     _granted(world, person, date(2023, 8, 21), form="BW_MIDDEN", decided_on=date(2023, 10, 9))
     _place(world, person, date(2024, 1, 8), form="BW_MIDDEN", town=ALMERE, provider="POLDERLICHT")
     world.at(date(2026, 5, 18), lambda day: world.declare_ready(person, on=day, wants="EIGEN_WONING"))
@@ -298,7 +298,7 @@ def _contract_ends(world: World, story: Story) -> None:
 
 
 def _forwarded(world: World, story: Story) -> None:
-    person = _character(world, story.client, "Olaf Knopenveld", date(1955, 8, 30), ZWOLLE)
+    person = _character(world, story.client, "Olaf Knopenlucht", date(1955, 8, 30), ZWOLLE)
     _melding(world, person, date(2026, 6, 8), closed_on=date(2026, 6, 24), outcome="DOORGESTUURD")
 
 

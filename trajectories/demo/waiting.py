@@ -3,7 +3,6 @@
 from datetime import date
 from functools import partial
 
-from trajectories.demo.catalogue import Form
 from trajectories.demo.paths import after_placement, can_live_at_home, start_at_home
 from trajectories.demo.people import Person, age
 from trajectories.demo.rows import Entry, Place, Span
@@ -47,15 +46,12 @@ def _give_up(world: World, entry: Entry, on: date) -> None:
 
 def fill_places(world: World, on: date) -> None:
     """Every day: each free place takes someone who waits for it, if anyone fits."""
+    empty = [place for place in world.places if place.occupant is None and place.is_open(on)]
     for form in world.region.forms:
-        if form.with_places:
-            _fill_form(world, form=form, on=on)
+        _fill_form(world, empty=[place for place in empty if place.form == form.code], on=on)
 
 
-def _fill_form(world: World, *, form: Form, on: date) -> None:
-    empty = [
-        place for place in world.places if place.form == form.code and not place.occupant and place.is_open(on)
-    ]
+def _fill_form(world: World, *, empty: list[Place], on: date) -> None:
     keep = FREE_FOR_TOUR if world.is_tour(on) else 0
     free = [place for place in empty if place.is_free(on) and not world.is_promised(place, on)]
     for place in free[: max(0, len(empty) - keep)]:

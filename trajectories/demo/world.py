@@ -1,6 +1,7 @@
 """A region while it lives, day by day: who is where, the agenda, and the acts that leave rows."""
 
 import heapq
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -59,6 +60,7 @@ class World:
         self.notifications: list[Notification] = []
         self.readiness: list[Readiness] = []
         self.care_of: dict[Person, Care] = {}
+        self.running: Counter[str] = Counter()  # clients with care, per care form
         self.dwelling_of: dict[Person, Dwelling] = {}
         self.ready: dict[Person, Readiness] = {}
         self.waiting: dict[str, list[Entry]] = {form.code: [] for form in region.forms}
@@ -118,6 +120,7 @@ class World:
         )
         self.cares.append(care)
         self.care_of[person] = care
+        self.running[form] += 1
         return care
 
     def end_care(self, person: Person, *, on: date, reason: str = "") -> None:
@@ -126,6 +129,7 @@ class World:
         if care.starts_on >= on:
             raise ValueError("Care lasts a day at least.")
         care.ends_on, care.end_reason = on, reason
+        self.running[care.form] -= 1
         ready = self.ready.pop(person, None)
         if ready and ready.starts_on < on:
             ready.ends_on = on

@@ -192,7 +192,7 @@ def test_codes_are_unique_over_the_regions_and_mean_nothing(regions: dict[str, T
 
 
 def test_the_size_is_that_of_a_region(tables: Tables) -> None:
-    assert 1_200 < len(tables["clienten"]) < 2_600
+    assert 1_200 < len(tables["clienten"]) < 2_300
 
 
 def test_places_are_nearly_full_and_some_are_free(tables: Tables) -> None:

@@ -8,7 +8,7 @@ from trajectories.demo.access import arrive_for_home_support, open_access, prolo
 from trajectories.demo.beginning import populate
 from trajectories.demo.flevoland import FLEVOLAND
 from trajectories.demo.ijsselvecht import IJSSELVECHT
-from trajectories.demo.live import announce_departures, free_places, open_meldingen
+from trajectories.demo.live import announce_departures, close_places, free_places, open_meldingen
 from trajectories.demo.plan import schedule_conversions, schedule_plan
 from trajectories.demo.reviews import draw_reviews
 from trajectories.demo.stock import build_stock
@@ -46,6 +46,7 @@ def write_region(code: str, folder: Path, *, today: date = DEFAULT_TODAY) -> Non
     open_meldingen(world)
     prolong_decisions(world)
     free_places(world)
+    close_places(world)
     announce_departures(world)
     write(world, draw_reviews(world), folder)
 

@@ -15,7 +15,7 @@ OUTCOMES = {"TOEGEKEND": 65, "AFGEWEZEN": 14, "INGETROKKEN": 10, "DOORGESTUURD":
 DECISIONS = ("TOEGEKEND", "AFGEWEZEN")
 REASONS = ("Cliënt is opgenomen", "Wacht op medische informatie", "Cliënt vraagt uitstel", "")
 KNOWN_SHARE = 0.3  # of the meldingen are from people who have OT already
-LOCAL_RETURN_SHARE = 0.3  # of the new OT clients had OT before
+LOCAL_RETURN_SHARE = 0.65  # of the new OT clients had OT before
 QUARTER = 91.3
 
 
@@ -185,7 +185,7 @@ def _start_home_support(world: World, *, on: date) -> None:
 
 def _former_client(world: World, *, on: date) -> Person | None:
     """Someone whose OT ended some time ago and who is alive, at home and not waiting."""
-    for care in world.rng.sample(world.cares, k=min(60, len(world.cares))):
+    for care in world.rng.sample(world.cares, k=min(90, len(world.cares))):
         gone = care.form == "OT" and care.ends_on and (on - care.ends_on).days > 45
         person = care.client
         if gone and care.end_reason == "ZELFSTANDIG_ZONDER" and not _is_busy(world, person):

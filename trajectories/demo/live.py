@@ -1,9 +1,9 @@
 """What makes today worth a tour: open meldingen in every stage for each team, and places that become free."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from trajectories.demo.rows import Dwelling, Notification
+from trajectories.demo.rows import Dwelling, Notification, Span
 from trajectories.demo.world import World, days
 
 LEAVING_PER_FORM = 4
@@ -72,6 +72,19 @@ def free_places(world: World) -> None:
                 reason="EIGEN_HUURCONTRACT",
                 wanted=True,
             )
+
+
+def close_places(world: World) -> None:
+    """Of the places of a heavy form that are empty, two cannot be used today, each for a reason of its own."""
+    since = world.today - timedelta(days=12)
+    reasons = (Span(since, world.today + timedelta(days=25), "RENOVATIE"), Span(since, None, "GERESERVEERD"))
+    lived_in = {dwelling.place for dwelling in world.dwellings if not dwelling.ends_on or dwelling.ends_on > since}
+    usable = [place for place in world.places if place.is_open(since) and place.is_open(world.today)]
+    for form in world.region.forms:
+        empty = [place for place in usable if place.form == form.code and place not in lived_in]
+        spare = empty[FREE_PER_FORM:] if form.heavy else []
+        for place, outage in zip(spare, reasons, strict=False):
+            place.outages.append(replace(outage))
 
 
 def announce_departures(world: World) -> None:

@@ -22,8 +22,8 @@ RETURNS = (
     "DETENTIE",
     "KLINIEK",
 )
-RETURN_CHANCE = 0.16  # of those who left the chain, back on the list within a year
-STEP_BACK_CHANCE = 0.06  # of those who went from a heavy form to another, back to a heavy one
+RETURN_CHANCE = 0.19  # of those who left the chain, back on the list within a year
+STEP_BACK_CHANCE = 0.09  # of those who went from a heavy form to another, back to a heavy one
 
 
 def follow(world: World, person: Person, *, on: date) -> None:

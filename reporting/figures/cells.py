@@ -19,14 +19,16 @@ class Cell:
     """A number of figure `code` for one row; `dimensions` is empty for the region's total.
 
     `n` is what the number rests on (a share's denominator, a median's observations). A suppressed
-    cell is too small to publish: its value and n are withheld wherever the cell is shown.
+    cell is too small to publish: its value and n are withheld wherever the cell is shown. `providers` is how many
+    are behind an amount of money; it is never written.
     """
 
     code: str
     dimensions: tuple[tuple[str, str], ...]
     value: Value
-    n: int | None
+    n: float | None
     suppressed: bool = False
+    providers: int | None = None
 
 
 def as_json(cell: Cell) -> dict[str, Any]:

@@ -186,6 +186,17 @@ _OTHER_UNITS = {
 }
 
 
+type Dimensions = tuple[tuple[str, str], ...]
+
+_RATES = {Unit.SHARE, Unit.DAYS, Unit.MARK, Unit.RATE, Unit.EUROS}
+_SUM_OF_DAYS = "C8"
+
+
+def is_count(code: str, dimensions: Dimensions) -> bool:
+    """Whether the number in a row is a whole number of things, so no share, median, mean, rate or amount."""
+    return code == _SUM_OF_DAYS or unit_of(code, dict(dimensions)) not in _RATES
+
+
 def unit_of(code: str, dimensions: dict[str, str]) -> Unit:
     """What the number in one row of a figure counts; KeyError for an unknown code."""
     if code == "E1" and dimensions:

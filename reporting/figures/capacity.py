@@ -1,0 +1,104 @@
+"""Chapter D: places, how full they are, and what came of the plan."""
+
+# The empty rows give a kind without places its total of 0; only totals may lack a form or a municipality.
+PLACES = """
+    SELECT soort, form AS zorgvorm, municipality AS gemeente, sum(places)::bigint AS waarde
+    FROM (
+        VALUES ('GECONTRACTEERD', NULL, NULL, 0), ('GEREALISEERD', NULL, NULL, 0),
+            ('BRUIKBAAR', NULL, NULL, 0), ('BEZET', NULL, NULL, 0)
+        UNION ALL
+        SELECT 'GECONTRACTEERD', form, NULL, places
+        FROM contracts WHERE starts_on <= %(day)s AND runs_until > %(day)s
+        UNION ALL
+        SELECT 'GEREALISEERD', form, municipality, 1
+        FROM place_periods WHERE starts_on <= %(day)s AND runs_until > %(day)s
+        UNION ALL
+        SELECT kind.soort, usable.form, usable.municipality, 1
+        FROM usable LEFT JOIN homes home
+            ON home.place_id = usable.place_id AND home.starts_on <= %(day)s AND home.runs_until > %(day)s
+        JOIN (VALUES ('BRUIKBAAR'), ('BEZET')) AS kind (soort)
+            ON kind.soort = 'BRUIKBAAR' OR home.place_id IS NOT NULL
+        WHERE usable.starts_on <= %(day)s AND usable.runs_until > %(day)s
+    ) AS places (soort, form, municipality, places)
+    GROUP BY GROUPING SETS ((soort), (soort, form), (soort, municipality), (soort, form, municipality))
+    HAVING (form IS NOT NULL OR grouping(form) = 1) AND (municipality IS NOT NULL OR grouping(municipality) = 1)
+"""
+OCCUPANCY = """
+    SELECT form AS zorgvorm, sum(taken)::float / nullif(sum(usable), 0) AS waarde, coalesce(sum(usable), 0) AS n
+    FROM (
+        SELECT usable.form, usable.runs_until - greatest(usable.starts_on, %(first)s) AS usable, coalesce((
+                SELECT sum(
+                    least(home.runs_until, usable.runs_until)
+                    - greatest(home.starts_on, usable.starts_on, %(first)s)
+                )
+                FROM placements_housingepisode home
+                WHERE home.place_id = usable.place_id AND home.starts_on < usable.runs_until
+                    AND home.runs_until > greatest(usable.starts_on, %(first)s)
+            ), 0) AS taken
+        FROM usable WHERE runs_until > %(first)s
+    ) AS stretches
+    GROUP BY GROUPING SETS ((), (form))
+"""
+EMPTY_DAYS = """
+    SELECT avg(days)::float AS waarde, count(*) AS n
+    FROM (
+        SELECT coalesce((
+                SELECT sum(
+                    least(usable.runs_until, arrival.starts_on) - greatest(usable.starts_on, arrival.previous_end)
+                )
+                FROM usable
+                WHERE usable.place_id = arrival.place_id AND usable.starts_on < arrival.starts_on
+                    AND usable.runs_until > arrival.previous_end
+            ), 0) AS days
+        FROM (
+            SELECT *, lag(ends_on) OVER stays AS previous_end, lag(client_id) OVER stays AS previous_client
+            FROM homes WHERE place_id IS NOT NULL
+            WINDOW stays AS (PARTITION BY place_id ORDER BY starts_on)
+        ) AS arrival
+        WHERE starts_on >= %(first)s AND starts_on < %(until)s AND previous_end IS NOT NULL
+            AND NOT (previous_end = starts_on AND previous_client = client_id)
+    ) AS arrivals
+"""
+PLANNED_AND_DONE = """
+    SELECT soort, form AS zorgvorm, to_form AS naar_zorgvorm, municipality AS gemeente, maat,
+        sum(places)::bigint AS waarde
+    FROM (
+        SELECT kind, form, to_form, municipality, 'GEPLAND', places FROM plan WHERE planned_on <= %(day)s
+        UNION ALL
+        SELECT change.kind, history.form, change.to_form, history.municipality, 'GEREALISEERD', 1
+        FROM (
+            SELECT *, lag(form) OVER periods AS previous_form, lead(form) OVER periods AS next_form,
+                lead(starts_on) OVER periods AS next_start
+            FROM place_periods WHERE starts_on <= %(day)s
+            WINDOW periods AS (PARTITION BY place_id ORDER BY starts_on)
+        ) AS history
+        CROSS JOIN (SELECT date_trunc('year', min(planned_on))::date AS since FROM plan) AS planning
+        CROSS JOIN LATERAL (VALUES
+            ('OPBOUW', NULL, previous_form IS NULL AND starts_on >= since),
+            ('OMBOUW', next_form, next_form <> form AND next_start >= since),
+            ('AFBOUW', NULL, next_form IS NULL AND ends_on > since AND ends_on <= %(day)s)
+        ) AS change (kind, to_form, happened)
+        WHERE happened
+    ) AS changes (soort, form, to_form, municipality, maat, places)
+    GROUP BY soort, form, to_form, municipality, maat
+"""
+SPREAD = """
+    SELECT count(*) FILTER (WHERE municipality IN (
+            SELECT home.municipality FROM homes home JOIN care ON care.client_id = home.client_id
+            WHERE home.place_id IS NULL AND home.starts_on <= %(day)s AND home.runs_until > %(day)s
+                AND care.is_in_chain AND care.starts_on <= %(day)s AND care.runs_until > %(day)s
+            UNION ALL
+            SELECT usable.municipality FROM usable
+            WHERE NOT is_heavy AND starts_on <= %(day)s AND runs_until > %(day)s
+        ))::float / nullif(count(*), 0) AS waarde,
+        count(*) AS n
+    FROM members WHERE starts_on <= %(day)s AND runs_until > %(day)s
+"""
+
+FIGURES = {
+    "D1": PLACES,
+    "D2": OCCUPANCY,
+    "D3": EMPTY_DAYS,
+    "D4": PLANNED_AND_DONE,
+    "D6": SPREAD,
+}

@@ -1,0 +1,216 @@
+"""The region's data as it was known on a day: the only place where later dates are taken away.
+
+Each view is SQL that figures read by its name. A row that begins after `now` does not exist; any other date after
+`now` is empty, and with it what it explains. `runs_until` is left as it stands: every day that a figure asks about
+lies on or before `now`, where a later end and no end are the same, and so the indexes on it can serve.
+"""
+
+import re
+from functools import cache
+
+from django.db import connection
+
+from placements.bed_days import USABLE_STRETCHES
+from reporting.figures.frame import Frame
+
+CARE = """
+    SELECT care.client_id, care.provider_id, care.funding, care.paying_municipality_id, care.care_form_id,
+        form.code AS form, form.is_in_chain, form.is_heavy, form.has_24_7, care.starts_on, care.runs_until,
+        CASE WHEN care.ends_on <= %(now)s THEN care.ends_on END AS ends_on,
+        CASE WHEN care.ends_on <= %(now)s THEN care.end_reason ELSE '' END AS end_reason
+    FROM trajectories_careepisode care
+    JOIN placements_careform form ON form.id = care.care_form_id
+    WHERE care.region_id = %(region)s AND care.starts_on <= %(now)s
+"""
+CHAIN = """
+    SELECT *, previous_end IS NULL OR starts_on - previous_end > %(gap)s AS begins_spell
+    FROM (
+        SELECT *,
+            lag(ends_on) OVER periods AS previous_end,
+            lag(form) OVER periods AS previous_form,
+            lag(is_heavy) OVER periods AS previous_is_heavy
+        FROM care WHERE is_in_chain
+        WINDOW periods AS (PARTITION BY client_id ORDER BY starts_on)
+    ) AS care_with_previous
+"""
+SPELLS = """
+    SELECT client_id, min(starts_on) AS starts_on,
+        CASE WHEN bool_and(ends_on IS NOT NULL) THEN max(ends_on) END AS ends_on,
+        CASE WHEN bool_and(ends_on IS NOT NULL) THEN max(ends_on) ELSE DATE '9999-12-31' END AS runs_until,
+        (array_agg(end_reason ORDER BY starts_on DESC))[1] AS end_reason
+    FROM (
+        SELECT *, count(*) FILTER (WHERE begins_spell) OVER (PARTITION BY client_id ORDER BY starts_on) AS number
+        FROM chain
+    ) AS numbered
+    GROUP BY client_id, number
+"""
+STEPS = """
+    SELECT client_id, starts_on, previous_form, form, previous_is_heavy AND NOT is_heavy AS is_down
+    FROM chain WHERE NOT begins_spell AND previous_form <> form
+"""
+HOMES = """
+    SELECT home.client_id, home.place_id, home.tenure, home.move_reason, home.client_wanted,
+        coalesce(home.municipality_id, location.municipality_id) AS municipality, home.starts_on, home.runs_until,
+        CASE WHEN home.ends_on <= %(now)s THEN home.ends_on END AS ends_on
+    FROM placements_housingepisode home
+    LEFT JOIN placements_place place ON place.id = home.place_id
+    LEFT JOIN placements_location location ON location.id = place.location_id
+    WHERE home.region_id = %(region)s AND home.starts_on <= %(now)s
+"""
+MEMBERS = """
+    SELECT municipality_id AS municipality, starts_on, runs_until FROM portal_regionmembership
+    WHERE region_id = %(region)s AND starts_on <= %(now)s
+"""
+CONTRACTS = """
+    SELECT contract.provider_id, contract.care_form_id, form.code AS form, contract.places, contract.day_rate,
+        contract.starts_on, contract.runs_until
+    FROM placements_contract contract JOIN placements_careform form ON form.id = contract.care_form_id
+    WHERE form.region_id = %(region)s AND contract.starts_on <= %(now)s
+"""
+# What care in kind costs in `[first, until)`: each contract prices its own days, a day without contract costs 0.
+PRICED_CARE = """
+    SELECT care.client_id, care.provider_id, care.form, coalesce(care.paying_municipality_id, 'ONBEKEND') AS payer,
+        least(care.runs_until, %(until)s) - greatest(care.starts_on, %(first)s) AS days, coalesce((
+            SELECT sum(contract.day_rate * (
+                least(contract.runs_until, care.runs_until, %(until)s)
+                - greatest(contract.starts_on, care.starts_on, %(first)s)
+            ))
+            FROM contracts contract
+            WHERE contract.provider_id = care.provider_id AND contract.care_form_id = care.care_form_id
+                AND contract.starts_on < least(care.runs_until, %(until)s)
+                AND contract.runs_until > greatest(care.starts_on, %(first)s)
+        ), 0.00) AS cost
+    FROM care
+    WHERE care.funding = 'ZIN' AND care.starts_on < %(until)s AND care.runs_until > %(first)s
+"""
+PLACE_PERIODS = """
+    SELECT period.place_id, form.code AS form, location.municipality_id AS municipality, period.starts_on,
+        period.runs_until, CASE WHEN period.ends_on <= %(now)s THEN period.ends_on END AS ends_on
+    FROM placements_placeperiod period
+    JOIN placements_careform form ON form.id = period.care_form_id
+    JOIN placements_place place ON place.id = period.place_id
+    JOIN placements_location location ON location.id = place.location_id
+    WHERE place.region_id = %(region)s AND period.starts_on <= %(now)s
+"""
+USABLE = f"""
+    SELECT stretch.place_id, form.code AS form, form.is_heavy, stretch.municipality_id AS municipality,
+        stretch.starts_on, stretch.runs_until
+    FROM ({USABLE_STRETCHES}) AS stretch JOIN placements_careform form ON form.id = stretch.care_form_id
+"""  # noqa: S608 (text of our own)
+PLAN = """
+    SELECT line.kind, form.code AS form, to_form.code AS to_form, line.municipality_id AS municipality,
+        line.places, line.planned_on
+    FROM placements_planline line
+    JOIN placements_careform form ON form.id = line.care_form_id
+    LEFT JOIN placements_careform to_form ON to_form.id = line.to_care_form_id
+    WHERE line.region_id = %(region)s
+"""
+NOTIFICATIONS = """
+    SELECT id, notified_on, outcome,
+        CASE WHEN reported_on <= %(now)s THEN reported_on END AS reported_on,
+        CASE WHEN applied_on <= %(now)s THEN applied_on END AS applied_on,
+        CASE WHEN decided_on <= %(now)s THEN decided_on END AS decided_on,
+        CASE WHEN closed_on <= %(now)s THEN closed_on END AS closed_on
+    FROM trajectories_notification
+    WHERE region_id = %(region)s AND notified_on <= %(now)s AND NOT is_pre_notification
+"""
+CLOCKS = """
+    SELECT clock.*, least(clock.ends_on, %(day)s) - clock.starts_on - coalesce((
+        SELECT sum(least(pause.runs_until, clock.ends_on, %(day)s) - greatest(pause.starts_on, clock.starts_on))
+        FROM trajectories_termsuspension pause
+        WHERE pause.notification_id = clock.id AND pause.starts_on < least(clock.ends_on, %(day)s)
+            AND pause.runs_until > clock.starts_on
+    ), 0) AS days
+    FROM (
+        SELECT id, decided_on, closed_on, term.*
+        FROM notifications CROSS JOIN LATERAL (VALUES
+            ('ONDERZOEK', notified_on, reported_on, %(investigation_days)s),
+            ('BESLUIT', applied_on, decided_on, %(decision_days)s),
+            ('TOEGANG', notified_on, decided_on, %(investigation_days)s + %(decision_days)s)
+        ) AS term (kind, starts_on, ends_on, most_days)
+        WHERE term.starts_on <= %(day)s
+    ) AS clock
+"""
+ENTRIES = """
+    SELECT entry.id, entry.client_id, form.code AS form, entry.status, entry.has_bridging, entry.waiting_since,
+        CASE WHEN entry.left_on <= %(now)s THEN entry.left_on END AS left_on,
+        CASE WHEN entry.left_on <= %(now)s THEN entry.left_reason ELSE '' END AS left_reason
+    FROM trajectories_waitlistentry entry JOIN placements_careform form ON form.id = entry.care_form_id
+    WHERE entry.region_id = %(region)s AND entry.waiting_since <= %(now)s
+"""
+WAITS = """
+    SELECT entries.*, least(left_on, %(day)s) - waiting_since - coalesce((
+        SELECT sum(least(pause.runs_until, left_on, %(day)s) - greatest(pause.starts_on, waiting_since))
+        FROM trajectories_waitpause pause
+        WHERE pause.entry_id = entries.id AND pause.starts_on < least(left_on, %(day)s)
+            AND pause.runs_until > waiting_since
+    ), 0) AS days
+    FROM entries
+"""
+WAITING = """
+    SELECT * FROM waits
+    WHERE status IN ('URGENT', 'ACTIEF') AND waiting_since <= %(day)s AND (left_on IS NULL OR left_on > %(day)s)
+        AND NOT EXISTS (
+            SELECT FROM trajectories_waitpause pause
+            WHERE pause.entry_id = waits.id AND pause.starts_on <= %(day)s AND pause.runs_until > %(day)s
+        )
+"""
+READINESS = """
+    SELECT ready.client_id, ready.starts_on, ready.runs_until
+    FROM trajectories_outflowreadiness ready JOIN portal_client client ON client.id = ready.client_id
+    WHERE client.region_id = %(region)s AND ready.starts_on <= %(now)s
+"""
+# A review held before the day it was planned for keeps that day, though it is still to come: the plan was known.
+REVIEWS = """
+    SELECT review.client_id, review.planned_on,
+        CASE WHEN review.held_on <= %(now)s THEN review.held_on END AS held_on,
+        CASE WHEN review.held_on <= %(now)s THEN review.mark END AS mark,
+        CASE WHEN review.held_on <= %(now)s THEN review.finances END AS finances,
+        CASE WHEN review.held_on <= %(now)s THEN review.good_tenant END AS good_tenant,
+        CASE WHEN review.held_on <= %(now)s THEN review.daytime END AS daytime,
+        CASE WHEN review.held_on <= %(now)s THEN review.network END AS network,
+        CASE WHEN review.held_on <= %(now)s THEN review.confidant END AS confidant
+    FROM trajectories_review review JOIN portal_client client ON client.id = review.client_id
+    WHERE client.region_id = %(region)s AND least(review.planned_on, review.held_on) <= %(now)s
+"""
+
+# A view may read those above it.
+VIEWS = {
+    "care": CARE,
+    "chain": CHAIN,
+    "spells": SPELLS,
+    "steps": STEPS,
+    "homes": HOMES,
+    "members": MEMBERS,
+    "contracts": CONTRACTS,
+    "priced_care": PRICED_CARE,
+    "place_periods": PLACE_PERIODS,
+    "usable": USABLE,
+    "plan": PLAN,
+    "notifications": NOTIFICATIONS,
+    "clocks": CLOCKS,
+    "entries": ENTRIES,
+    "waits": WAITS,
+    "waiting": WAITING,
+    "readiness": READINESS,
+    "reviews": REVIEWS,
+}
+
+
+def ask(question: str, frame: Frame) -> tuple[list[str], list[tuple]]:
+    """The column names and rows that the SQL `question` gives; it may read the views by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_with_views(question), frame.parameters)
+        return [column.name for column in cursor.description], cursor.fetchall()
+
+
+@cache
+def _with_views(question: str) -> str:
+    views = [f"{name} AS ({VIEWS[name]})" for name in VIEWS if name in _needed(question)]
+    return f"WITH {', '.join(views)} {question}"
+
+
+def _needed(question: str) -> set[str]:
+    """The views a question reads, and those that they read in turn."""
+    names = {name for name in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", question) if name in VIEWS}
+    return names.union(*(_needed(VIEWS[name]) for name in names))

@@ -1,5 +1,6 @@
 """Proposing a waiting client for a place, and every answer to it; a person decides at every step."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -51,14 +52,17 @@ def _before(entry: WaitlistEntry) -> Q:
             return Q()
 
 
-def obstacles(entry: WaitlistEntry, place: Place, *, on: date) -> list[str]:
-    """Why an entry cannot be proposed for a place from `on`: "De plek is bezet t/m 30 april 2027."."""
+def obstacles(entry: WaitlistEntry, place: Place, *, on: date, seen_on: date | None = None) -> list[str]:
+    """Why an entry cannot be proposed for a place from `on`: "De plek is bezet t/m 30 april 2027.".
+
+    With `seen_on`, a departure that is expected on that day counts as one.
+    """
     found = []
     if entry.left_on:
         found.append(f"Deze inschrijving staat sinds {dag(entry.left_on)} niet meer op de wachtlijst.")
     if entry.proposals.open().exists():
         found.append("Voor deze cliënt loopt al een voorstel.")
-    return found + place_obstacles(place, on=on, care_form=entry.care_form)
+    return found + place_obstacles(place, on=on, seen_on=seen_on, care_form=entry.care_form)
 
 
 def propose(
@@ -82,7 +86,9 @@ def propose(
         _hold(entry, place)
         if same := entry.proposals.open().filter(place=place).first():
             return same, False
-        demand(_order_obstacles(entry, skip_reason, on=on) + obstacles(entry, place, on=intended_start_on))
+        demand(
+            _order_obstacles(entry, skip_reason, on=on) + obstacles(entry, place, on=intended_start_on, seen_on=on)
+        )
         proposal = MatchProposal.objects.create(
             region_id=entry.region_id,
             entry=entry,
@@ -102,7 +108,8 @@ def accept(proposal: MatchProposal, *, on: date, by: User) -> bool:
         held = _hold_proposal(proposal, by=by, role=Role.PROVIDER)
         if held.accepted_on and held.is_open:
             return False
-        demand(_over(held) or place_obstacles(held.place, on=held.intended_start_on, apart_from=held))
+        start = held.intended_start_on
+        demand(_over(held) or place_obstacles(held.place, on=start, seen_on=held.proposed_on, apart_from=held))
         held.accepted_on, held.accepted_by = on, by
         held.save(update_fields=["accepted_on", "accepted_by"])
         return True
@@ -159,11 +166,15 @@ def _hold_proposal(proposal: MatchProposal, *, by: User, role: Role) -> MatchPro
 def _order_obstacles(entry: WaitlistEntry, skip_reason: str, *, on: date) -> list[str]:
     before = entries_before(entry, on=on)
     if before and not skip_reason.strip():
-        who = "wacht 1 ander" if before == 1 else f"wachten {before} anderen"
-        return [
-            f"Er {who} die eerst aan de beurt {'is' if before == 1 else 'zijn'}. Schrijf waarom u hiervan afwijkt."
-        ]
+        return [f"{others_first(before)} Schrijf waarom u hiervan afwijkt."]
     return []
+
+
+def others_first(before: int) -> str:
+    """How many come first, as a sentence; `before` is at least one."""
+    if before == 1:
+        return "Er wacht 1 ander die eerst aan de beurt is."
+    return f"Er wachten {before} anderen die eerst aan de beurt zijn."
 
 
 def _over(proposal: MatchProposal) -> list[str]:
@@ -175,3 +186,33 @@ def _over(proposal: MatchProposal) -> list[str]:
     if proposal.withdrawn_on:
         return [f"De coördinator heeft dit voorstel op {dag(proposal.withdrawn_on)} ingetrokken."]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step on the way from proposal to home; a step without a day has still to come."""
+
+    name: str
+    on: date | None
+    by: str = ""
+    is_stop: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it happened."""
+        return self.on is not None
+
+
+def steps(proposal: MatchProposal) -> list[Step]:
+    """Proposed, answered, moved in; a proposal that was declined or withdrawn ends there."""
+    provider = str(proposal.place.location.provider)
+    way = [Step("Voorgesteld", proposal.proposed_on, str(proposal.proposed_by))]
+    if proposal.accepted_on:
+        way.append(Step("Aanvaard", proposal.accepted_on, str(proposal.accepted_by or provider)))
+    if proposal.declined_on:
+        return [*way, Step("Afgewezen", proposal.declined_on, str(proposal.declined_by or provider), is_stop=True)]
+    if proposal.withdrawn_on:
+        return [*way, Step("Voorstel ingetrokken", proposal.withdrawn_on, "de coördinator", is_stop=True)]
+    if not proposal.accepted_on:
+        way.append(Step("Antwoord van de aanbieder", None, provider))
+    return [*way, Step("Ingetrokken in de woning", proposal.moved_in_on)]

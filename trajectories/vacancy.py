@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from placements.capacity import BedDay, BedState, bed_days
+from placements.capacity import BedDay, BedState, PlaceTimeline, timelines
 from placements.models import CareForm, Place
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.models import MatchProposal
@@ -17,20 +17,33 @@ def reserved_ids(places: list[Place], *, apart_from: MatchProposal | None = None
 
 
 def place_obstacles(
-    place: Place, *, on: date, care_form: CareForm | None = None, apart_from: MatchProposal | None = None
+    place: Place,
+    *,
+    on: date,
+    seen_on: date | None = None,
+    care_form: CareForm | None = None,
+    apart_from: MatchProposal | None = None,
 ) -> list[str]:
     """Why nobody can come to live on a place on `on`; `apart_from` is the proposal that is being carried out.
 
+    With `seen_on`, a departure expected on that day is good enough: to propose, not to move in.
     With a care form: also when the place is for another form that day.
     """
-    bed = bed_days([place], on=on, reserved=reserved_ids([place], apart_from=apart_from))[place.pk]
-    found = [f"De plek is {why_not_free(bed)}."] if bed.state is not BedState.FREE else []
+    reserved = reserved_ids([place], apart_from=apart_from)
+    known = timelines([place], since=min(on, seen_on or on), reserved=reserved)[place.pk]
+    bed = known.on(on)
+    found = [] if _is_free(known, on, seen_on) else [f"De plek is {why_not_free(bed)}."]
     if care_form and bed.period and bed.period.care_form_id != care_form.pk:
         found.append(f"De plek is op {dag(on)} voor {bed.period.care_form}, niet voor {care_form}.")
-    later = place.housing_episodes.filter(starts_on__gt=on).order_by("starts_on").first()
-    if later:
+    if later := next((resident for resident in known.residents if resident.starts_on > on), None):
         found.append(f"Vanaf {dag(later.starts_on)} woont er iemand anders op deze plek.")
     return found
+
+
+def _is_free(known: PlaceTimeline, on: date, seen_on: date | None) -> bool:
+    if known.state_on(on) is BedState.FREE:
+        return True
+    return seen_on is not None and not known.is_reserved and known.is_departure_expected(on, seen_on=seen_on)
 
 
 def why_not_free(bed: BedDay) -> str:

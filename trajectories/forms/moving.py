@@ -1,0 +1,143 @@
+"""Forms of answering a proposal, moving in, and staying put with other care."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from placements.models import CareForm, MoveReason
+from portal.fields import DayField, not_in_future
+from portal.models import Municipality, Organisation
+from portal.templatetags.dutch import dag
+from trajectories.models import DeclineReason, Funding, MatchProposal, WaitlistEntry
+from trajectories.moving import PLACE_TENURES
+
+CARE_AHEAD = timedelta(days=92)
+"""How much later than today care may begin that is recorded now."""
+FUNDING_WORDS = [(Funding.IN_KIND, "Zorg in natura"), (Funding.PERSONAL_BUDGET, "Persoonsgebonden budget (pgb)")]
+
+
+class DeclineForm(forms.Form):
+    """Why the provider does not take the client."""
+
+    reason = forms.ChoiceField(
+        label="Waarom kan dit niet?",
+        choices=DeclineReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een reden."},
+    )
+    words = forms.CharField(
+        label="Toelichting voor de coördinator",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Something else is only told by words."""
+        facts = super().clean() or {}
+        if facts.get("reason") == DeclineReason.OTHER and not facts.get("words"):
+            self.add_error("words", "Schrijf op waarom dit niet kan.")
+        return facts
+
+
+class CareStartForm(forms.Form):
+    """When the care begins and who pays for it."""
+
+    care_from = DayField(label="Eerste dag van de zorg")
+    funding = forms.ChoiceField(
+        label="Hoe wordt de zorg betaald?",
+        choices=FUNDING_WORDS,
+        widget=forms.RadioSelect,
+        initial=Funding.IN_KIND,
+        error_messages={"required": "Kies hoe de zorg wordt betaald."},
+    )
+    paying_municipality = forms.ModelChoiceField(
+        label="Welke gemeente betaalt?",
+        queryset=Municipality.objects.none(),
+        empty_label="Kies een gemeente",
+        error_messages={"required": "Kies een gemeente."},
+    )
+
+    def __init__(
+        self, *args: Any, entry: WaitlistEntry, towns: Mapping[str, str], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.fields["care_from"]
+        assert isinstance(day, DayField)
+        day.initial = today
+        day.not_before(entry.waiting_since, f"Het wachten begon op {dag(entry.waiting_since)}.")
+        day.not_after(today + CARE_AHEAD, "Kies een dag binnen drie maanden vanaf vandaag.")
+        payer = (
+            entry.client.notifications.order_by("-notified_on", "-pk")
+            .values_list("municipality", flat=True)
+            .first()
+        )
+        field = self.fields["paying_municipality"]
+        field.queryset = Municipality.objects.filter(code__in={*towns, payer} - {None})  # type: ignore[attr-defined]
+        field.initial = payer
+
+
+class MoveInForm(CareStartForm):
+    """The client got the key."""
+
+    housing_from = DayField(label="Dag van de sleutel", help_text="De eerste dag in de woning.")
+    tenure = forms.ChoiceField(
+        label="Hoe huurt de cliënt?",
+        choices=[(tenure.value, tenure.label) for tenure in PLACE_TENURES],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies hoe de cliënt huurt."},
+    )
+    move_reason = forms.ChoiceField(
+        label="Waarom verhuist de cliënt?",
+        choices=[("", "Kies een reden"), *MoveReason.choices],
+        error_messages={"required": "Kies waarom de cliënt verhuist."},
+    )
+    client_wanted = forms.TypedChoiceField(
+        label="Wilde de cliënt dit zelf?",
+        required=False,
+        choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Niet gevraagd")],
+        coerce={"ja": True, "nee": False}.get,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("housing_from", "care_from", "tenure", "move_reason", "client_wanted", "funding")
+
+    def __init__(
+        self, *args: Any, proposal: MatchProposal, had_dwelling: bool, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, entry=proposal.entry, today=today, **kwargs)
+        key = self.fields["housing_from"]
+        assert isinstance(key, DayField)
+        key.initial = today
+        not_in_future(key, today)
+        key.not_before(proposal.proposed_on, f"Het voorstel is van {dag(proposal.proposed_on)}: eerder kan niet.")
+        self.fields["care_from"].help_text = "Mag een andere dag zijn dan de dag van de sleutel."
+        if not had_dwelling:
+            del self.fields["move_reason"]
+
+
+class StayForm(CareStartForm):
+    """Other care in the dwelling of now."""
+
+    provider = forms.ModelChoiceField(
+        label="Welke aanbieder geeft de zorg?",
+        queryset=Organisation.objects.none(),
+        empty_label="Kies een aanbieder",
+        error_messages={"required": "Kies een aanbieder."},
+    )
+
+    field_order = ("provider", "care_from", "funding")
+
+    def __init__(self, *args: Any, entry: WaitlistEntry, **kwargs: Any) -> None:
+        super().__init__(*args, entry=entry, **kwargs)
+        self.fields["provider"].queryset = providers_of(entry.care_form, today=kwargs["today"])  # type: ignore[attr-defined]
+
+
+def providers_of(form: CareForm, *, today: date) -> QuerySet[Organisation]:
+    """Providers with a contract for a care form now or soon."""
+    soon = form.contracts.overlapping(today, today + CARE_AHEAD)
+    return Organisation.objects.filter(contracts__in=soon).distinct().order_by("name")

@@ -1,0 +1,222 @@
+"""Proposals: the list per role, one proposal with its steps, and the acts on it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from portal import clock
+from portal.access import SignedInRequest, allow, note
+from portal.models import Action, Role
+from portal.partials import show
+from trajectories.forms.moving import DeclineForm, MoveInForm
+from trajectories.models import MatchProposal
+from trajectories.moving import move_in
+from trajectories.needs import age_band, needs_of, towns_of
+from trajectories.obstacles import Obstructed
+from trajectories.proposals import accept, decline, steps, withdraw
+from trajectories.vacancy import place_obstacles
+
+PER_PAGE = 50
+
+
+@allow(Role.COORDINATOR, Role.PROVIDER, Role.TEAM)
+def proposals(request: SignedInRequest) -> HttpResponse:
+    """Every proposal the user may see, those that wait for somebody on top."""
+    today = clock.today()
+    mine = MatchProposal.objects.visible_to(request.user)
+    found = mine.open() if request.GET.get("toon") == "open" else mine
+    page = Paginator(found.with_everything().open_first(), PER_PAGE).get_page(request.GET.get("bladzijde"))
+    note(request, Action.VIEW, "voorstellen")
+    rows = [
+        {
+            "proposal": proposal,
+            "state": proposal.state_on(today),
+            "tone": _tone(proposal),
+            "shows_name": proposal.shows_name_to(request.user),
+            "days_open": (today - proposal.proposed_on).days,
+        }
+        for proposal in page
+    ]
+    context = {
+        "rows": rows,
+        "page": page,
+        "only_open": request.GET.get("toon") == "open",
+        "open": mine.open().count(),
+    }
+    return show(request, "trajectories/proposals.html", context)
+
+
+@allow(Role.COORDINATOR, Role.PROVIDER, Role.TEAM)
+def proposal(request: SignedInRequest, slug: str) -> HttpResponse:
+    """One proposal: where it stands, what the client needs, and what the user can do."""
+    found = _proposal(request, slug)
+    note(request, Action.VIEW, "voorstel", client=found.entry.client)
+    return _page(request, found)
+
+
+@allow(Role.PROVIDER)
+@require_POST
+def accept_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The provider takes the client."""
+    return _act(
+        request,
+        slug,
+        lambda found: accept(found, on=clock.today(), by=request.user),
+        done="U hebt het voorstel aanvaard. U ziet nu wie het is; spreek een kennismaking af.",
+        was_done="U had dit voorstel al aanvaard.",
+    )
+
+
+@allow(Role.PROVIDER)
+@require_POST
+def decline_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The provider does not take the client, and says why."""
+    found, form = _proposal(request, slug), DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, decline_form=form, status=422)
+    facts = form.cleaned_data
+    return _act(
+        request,
+        slug,
+        lambda found: decline(found, **facts, on=clock.today(), by=request.user),
+        done="U hebt het voorstel afgewezen. De plek is weer vrij; de coördinator ziet uw reden.",
+        was_done="U had dit voorstel al afgewezen.",
+    )
+
+
+@allow(Role.COORDINATOR)
+@require_POST
+def withdraw_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The coordinator takes the proposal back."""
+    return _act(
+        request,
+        slug,
+        lambda found: withdraw(found, on=clock.today(), by=request.user),
+        done="Het voorstel is ingetrokken. De plek is weer vrij; de cliënt blijft op de wachtlijst.",
+        was_done="Dit voorstel was al ingetrokken.",
+    )
+
+
+@allow(Role.COORDINATOR, Role.PROVIDER)
+@require_POST
+def record_move_in(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The client got the key."""
+    found = _proposal(request, slug)
+    form = _move_in_form(request, found)
+    if found.is_open and not form.is_valid():
+        return _page(request, found, move_in_form=form, status=422)
+    facts = form.cleaned_data if found.is_open else {}
+    return _act(
+        request,
+        slug,
+        lambda found: bool(facts) and move_in(found, **facts, by=request.user),
+        done="Vastgelegd. De cliënt woont op de plek en de inschrijving is van de wachtlijst af.",
+        was_done="Dit voorstel was al afgerond.",
+        move_in_form=form,
+    )
+
+
+def _act(
+    request: SignedInRequest,
+    slug: str,
+    act: Callable[[MatchProposal], bool],
+    *,
+    done: str,
+    was_done: str,
+    move_in_form: MoveInForm | None = None,
+) -> HttpResponse:
+    """Do it and show the proposal again; what stands in the way comes on the page, with all that was filled in."""
+    found = _proposal(request, slug)
+    try:
+        is_new = act(found)
+    except Obstructed as stopped:
+        found.refresh_from_db()
+        return _page(request, found, obstacles=stopped.sentences, move_in_form=move_in_form, status=422)
+    note(request, Action.CHANGE, "voorstel", client=found.entry.client)
+    if is_new:
+        messages.success(request, done)
+    else:
+        messages.info(request, was_done)
+    return redirect("proposal", slug)
+
+
+def _proposal(request: SignedInRequest, slug: str) -> MatchProposal:
+    within_reach = MatchProposal.objects.visible_to(request.user).with_everything()
+    return get_object_or_404(
+        within_reach.select_related(
+            "entry__client__origin_municipality", "proposed_by", "accepted_by", "declined_by"
+        ),
+        slug=slug,
+    )
+
+
+def _page(
+    request: SignedInRequest,
+    found: MatchProposal,
+    *,
+    decline_form: DeclineForm | None = None,
+    move_in_form: MoveInForm | None = None,
+    obstacles: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    today, entry = clock.today(), found.entry
+    is_mine_to_answer = request.user.role == Role.PROVIDER and found.is_open and not found.accepted_on
+    can_move_in = request.user.role in (Role.PROVIDER, Role.COORDINATOR) and found.is_open and found.accepted_on
+    towns = towns_of(request.user, on=today)
+    needs = needs_of(entry, towns=towns, on=found.intended_start_on)
+    context = {
+        "proposal": found,
+        "entry": entry,
+        "steps": steps(found),
+        "state": found.state_on(today),
+        "tone": _tone(found),
+        "needs": needs,
+        "age": age_band(needs.age),
+        "waited": entry.waited_days(today),
+        "melding": entry.client.notifications.select_related("municipality").order_by("-notified_on").first(),
+        "shows_name": found.shows_name_to(request.user),
+        "obstacles": obstacles,
+        "standing_obstacles": _standing_obstacles(found) if found.is_open and not obstacles else [],
+        "decline_form": (decline_form or DeclineForm()) if is_mine_to_answer else None,
+        "move_in_form": (move_in_form or _move_in_form(request, found)) if can_move_in else None,
+        "can_withdraw": request.user.role == Role.COORDINATOR and found.is_open,
+        "others": entry.client.waitlist_entries.open_on(today).exclude(pk=entry.pk).select_related("care_form"),
+        "bound": decline_form or move_in_form,
+        "find_url": f"/plekken/?wacht={entry.slug}",
+    }
+    return show(request, "trajectories/proposal.html", context, status=status)
+
+
+def _move_in_form(request: SignedInRequest, found: MatchProposal) -> MoveInForm:
+    today = clock.today()
+    return MoveInForm(
+        request.POST if request.resolver_match and request.resolver_match.url_name == "record_move_in" else None,
+        proposal=found,
+        had_dwelling=found.entry.client.housing_episodes.covering(today).exists(),
+        towns=towns_of(request.user, on=today),
+        today=today,
+    )
+
+
+def _standing_obstacles(found: MatchProposal) -> list[str]:
+    """What came in the way of the place since it was proposed."""
+    return place_obstacles(
+        found.place,
+        on=found.intended_start_on,
+        seen_on=found.proposed_on,
+        care_form=found.entry.care_form,
+        apart_from=found,
+    )
+
+
+def _tone(found: MatchProposal) -> str:
+    """The colour that goes with the state; the words say the same."""
+    if found.moved_in_on:
+        return "positive"
+    if not found.is_open:
+        return ""
+    return "info" if found.accepted_on else "warning"

@@ -44,7 +44,7 @@ def contracts_of(delivery: Delivery) -> Contracts:
         if has_days(row):
             contracts.by_pair[row.key(*CONTRACT)].append(row)
     for row in delivery.rows("contracten"):
-        if not row.knows(*CONTRACT):
+        if not row.knows(*CONTRACT) or not _exists(delivery, row):
             contracts.is_whole = False
         elif not has_days(row):
             contracts.unsure.add(row.key(*CONTRACT))
@@ -66,12 +66,12 @@ def check_care_in_kind(delivery: Delivery, problems: Problems, *, today: date) -
         pair, start = care.key(*CONTRACT), care.day("vanaf")
         assert start is not None
         gap = first_gap(contracts.by_pair.get(pair, ()), start, min(until(care), today + timedelta(days=1)))
-        if gap is None or pair in contracts.unsure:
+        if gap is None or pair in contracts.unsure or not _exists(delivery, care):
             continue
         if care.number != STORED:
-            _report_care(care, gap, problems)
+            delivery.tables["zorgperioden"].report(care, "vanaf", _no_contract(gap), problems)
         elif pair in changed:
-            _report_contract(changed[pair], care, gap, problems)
+            delivery.tables["contracten"].report(changed[pair], "vanaf", _left_out(care, gap), problems)
 
 
 def _care_in_kind(delivery: Delivery) -> Iterator[Row]:
@@ -80,22 +80,24 @@ def _care_in_kind(delivery: Delivery) -> Iterator[Row]:
             yield row
 
 
-def _report_care(care: Row, gap: date, problems: Problems) -> None:
-    sentence = (
+def _exists(delivery: Delivery, row: Row) -> bool:
+    """Whether provider and care form are known; a code that is not has been reported as such."""
+    provider, form = map(row.word, CONTRACT)
+    return delivery.knows_code("aanbieders", provider) and delivery.knows_code("zorgvormen", form)
+
+
+def _no_contract(gap: date) -> str:
+    return (
         f"Op {gap} heeft deze aanbieder geen contract voor deze zorgvorm."
         " Pas de zorgperiode of het contract aan, of kies PGB."
     )
-    value = str(care.day("vanaf"))
-    problems.add(sentence, file="zorgperioden.csv", row=care.number, column="vanaf", value=value)
 
 
-def _report_contract(contract: Row, care: Row, gap: date, problems: Problems) -> None:
-    sentence = (
+def _left_out(care: Row, gap: date) -> str:
+    return (
         f"Zorgperiode {care.word('code')} is al geladen en valt op {gap} dan buiten elk contract."
         " Pas het contract aan, of lever ook de zorgperiode aan."
     )
-    value = str(contract.day("vanaf"))
-    problems.add(sentence, file="contracten.csv", row=contract.number, column="vanaf", value=value)
 
 
 def warn_of_contracts(delivery: Delivery, warnings: Problems, *, today: date) -> None:
@@ -111,18 +113,17 @@ def warn_of_contracts(delivery: Delivery, warnings: Problems, *, today: date) ->
         if gap and gap > today and last and is_delivered:
             ending[pair, contracts.by_pair[pair].index(last[-1])] += 1
     for (pair, place), count in ending.items():
-        _warn_of_contract(contracts.by_pair[pair][place], count, warnings)
+        _warn_of_contract(delivery, contracts.by_pair[pair][place], count, warnings)
 
 
-def _warn_of_contract(contract: Row, count: int, warnings: Problems) -> None:
+def _warn_of_contract(delivery: Delivery, contract: Row, count: int, warnings: Problems) -> None:
     goes_on = "1 zorgperiode loopt" if count == 1 else f"{count} zorgperioden lopen"
     sentence = f"Dit contract eindigt, maar {goes_on} door. Verleng het contract of beëindig de zorg op tijd."
     if contract.number == STORED:
         pair = " ".join(map(contract.word, CONTRACT))
         warnings.add(f"Het geladen contract {pair} vanaf {contract.day('vanaf')}: {sentence}")
         return
-    value = str(contract.day("tot") or "")
-    warnings.add(sentence, file="contracten.csv", row=contract.number, column="tot", value=value)
+    delivery.tables["contracten"].report(contract, "tot", sentence, warnings)
 
 
 def warn_of_places(delivery: Delivery, warnings: Problems) -> None:
@@ -135,10 +136,10 @@ def warn_of_places(delivery: Delivery, warnings: Problems) -> None:
             continue
         gap = first_gap(periods.get(place, ()), start, until(stay))
         if gap is not None:
-            _warn_of_stay(stay, f"Op {gap} bestaat deze plek niet (geen plekperiode).", warnings)
+            _warn_of_stay(delivery, stay, f"Op {gap} bestaat deze plek niet (geen plekperiode).", warnings)
         for out in out_of_use.get(place, ()):
             if start < until(out) and (out.day("vanaf") or FOREVER) < until(stay):
-                _warn_of_stay(stay, f"Vanaf {out.day('vanaf')} is deze plek buiten gebruik.", warnings)
+                _warn_of_stay(delivery, stay, f"Vanaf {out.day('vanaf')} is deze plek buiten gebruik.", warnings)
                 break
 
 
@@ -149,9 +150,8 @@ def _per_place(delivery: Delivery, name: str) -> dict[str, list[Row]]:
     return places
 
 
-def _warn_of_stay(stay: Row, sentence: str, warnings: Problems) -> None:
+def _warn_of_stay(delivery: Delivery, stay: Row, sentence: str, warnings: Problems) -> None:
     if stay.number == STORED:
         warnings.add(f"Het geladen verblijf {stay.word('code')}: {sentence}")
         return
-    value = str(stay.day("vanaf"))
-    warnings.add(f"{sentence} Klopt dit?", file="verblijven.csv", row=stay.number, column="vanaf", value=value)
+    delivery.tables["verblijven"].report(stay, "vanaf", f"{sentence} Klopt dit?", warnings)

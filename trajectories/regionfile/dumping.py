@@ -16,17 +16,23 @@ class FolderInTheWay(ValueError):
 
 
 def dump(region: Region, folder: Path) -> int:
-    """Write all of a region to `folder` and return the number of rows; the folder is whole or not there.
+    """Write all of a region to `folder` and return the number of rows; no file is ever there by halves.
 
-    An earlier regiobestand in the folder is replaced. Raises FolderInTheWay when anything else is in it. The
-    folder can be opened by its owner only: it holds names and care.
+    An earlier regiobestand in the folder is replaced. Raises FolderInTheWay when anything else is in it. Only the
+    owner can open the files: they hold names and care.
     """
     _check(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    is_new = not folder.exists()
+    beside = folder.parent if is_new else folder  # on the same disk, so that moving is renaming
+    beside.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".regiobestand-", dir=beside))
     try:
         rows = sum(_write(file, region, fresh / file.csv) for file in FILES)
-        _put_in_place(fresh, folder)
+        if is_new:
+            fresh.rename(folder)
+        else:
+            for path in fresh.iterdir():
+                path.replace(folder / path.name)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return rows
@@ -42,26 +48,15 @@ def _check(folder: Path) -> None:
         raise FolderInTheWay(f"In {folder} staat al iets anders: {others[0]}. Geef een lege of nieuwe map.")
 
 
-def _put_in_place(fresh: Path, folder: Path) -> None:
-    if folder.exists():
-        earlier = fresh.with_name(f"{fresh.name}-was")
-        folder.rename(earlier)
-        fresh.rename(folder)
-        shutil.rmtree(earlier)
-    else:
-        fresh.rename(folder)
-
-
 def _write(file: File, region: Region, path: Path) -> int:
-    rows = sorted(
-        [_text(column, row.values[column.name]) for column in file.columns] for row in rows_of(file, region)
-    )
+    rows = [[_text(column, row.values[column.name]) for column in file.columns] for row in rows_of(file, region)]
     key = [list(file.by_name).index(name) for name in file.key]
     rows.sort(key=lambda cells: [cells[place] for place in key])
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(file.by_name)
         writer.writerows(rows)
+    path.chmod(0o600)
     return len(rows)
 
 

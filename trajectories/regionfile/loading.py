@@ -56,6 +56,8 @@ def _parse(path: Path, outcome: Outcome) -> Delivery:
 
 
 def _load(delivery: Delivery, outcome: Outcome, *, today: date, rehearse: bool) -> None:
+    with connection.cursor() as cursor:  # a large region takes longer than a page may
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
     region = _region(delivery)
     if region is not None:
         delivery.stored = stored_rows(region)
@@ -69,8 +71,9 @@ def _load(delivery: Delivery, outcome: Outcome, *, today: date, rehearse: bool) 
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('thuisroute.today', %s, true)", [today.isoformat()])
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         outcome.written = write(delivery)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def _region(delivery: Delivery) -> Region | None:

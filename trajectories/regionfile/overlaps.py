@@ -7,7 +7,6 @@ from datetime import date
 from heapq import heappop, heappush
 
 from portal.periods import FOREVER
-from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
 from trajectories.regionfile.tables import STORED, Delivery, Key, Row
 
@@ -59,7 +58,8 @@ def check_overlaps(delivery: Delivery, problems: Problems) -> None:
                 groups[row.key(*rule.columns)].append(row)
         for rows in groups.values():
             for row, earlier in sorted(clashes(rows), key=lambda pair: pair[0].number):
-                _report(rule, row, earlier, problems)
+                sentence = f"{rule.sentence}: {_where(earlier)}. Pas een van beide perioden aan."
+                delivery.tables[rule.file].report(row, "vanaf", sentence, problems)
 
 
 def clashes(rows: Iterable[Row]) -> list[tuple[Row, Row]]:
@@ -88,9 +88,7 @@ def clashes(rows: Iterable[Row]) -> list[tuple[Row, Row]]:
     return found
 
 
-def _report(rule: Alone, row: Row, earlier: Row, problems: Problems) -> None:
+def _where(earlier: Row) -> str:
     where = "wat al is geladen" if earlier.number == STORED else f"rij {earlier.number}"
     last = f" tot {earlier.day('tot')}" if earlier.day("tot") else ""
-    sentence = f"{rule.sentence}: zie {where}, vanaf {earlier.day('vanaf')}{last}. Pas een van beide perioden aan."
-    file = BY_NAME[rule.file].csv
-    problems.add(sentence, file=file, row=row.number, column="vanaf", value=str(row.day("vanaf")))
+    return f"zie {where}, vanaf {earlier.day('vanaf')}{last}"

@@ -4,26 +4,23 @@ import csv
 import io
 from pathlib import Path
 
-from trajectories.regionfile.files import BY_NAME, REGION
+from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
-from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet
+from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet, require_region
 from trajectories.regionfile.workbook import read_workbook
 
 
 def read(path: Path, problems: Problems) -> list[Sheet]:
     """Read a folder of CSV files, or a workbook (also when it is the only file in the folder)."""
     if path.is_file():
-        sheets = read_workbook(path, problems)
-    elif path.is_dir():
-        entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
-        is_workbook = len(entries) == 1 and entries[0].suffix == ".xlsx"
-        sheets = read_workbook(entries[0], problems) if is_workbook else _read_folder(entries, problems)
-    else:
+        return read_workbook(path, problems)
+    if not path.is_dir():
         problems.add(f"De map {path} bestaat niet. Geef een map met CSV-bestanden of een werkmap (.xlsx).")
         return []
-    if not problems and all(sheet.name != REGION.name for sheet in sheets):
-        problems.add("Dit bestand ontbreekt. Voeg het toe, met één rij voor de regio.", file=REGION.csv)
-    return sheets
+    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+    if len(entries) == 1 and entries[0].suffix == ".xlsx":
+        return read_workbook(entries[0], problems)
+    return require_region(_read_folder(entries, problems), problems)
 
 
 def _read_folder(entries: list[Path], problems: Problems) -> list[Sheet]:
@@ -51,7 +48,8 @@ def _read_csv(path: Path, problems: Problems) -> Sheet:
     except csv.Error:
         sentence = (
             f"Vanaf rij {len(records) + 1} is dit bestand niet te lezen: een aanhalingsteken gaat open"
-            " en niet dicht, of er staat tekst achter. Sluit elk aanhalingsteken en zet er binnen een cel twee."
+            " en niet dicht, er staat tekst achter, of een cel is veel te lang."
+            " Sluit elk aanhalingsteken en zet er binnen een cel twee."
         )
         problems.add(sentence, file=path.name)
         return Sheet(path.stem, records, is_whole=False)

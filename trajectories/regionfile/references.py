@@ -25,9 +25,9 @@ def _check_municipalities(
 ) -> None:
     known = municipalities | WORDS.get(column.name, set()) | {""}
     for row in table.rows:
-        if (code := row.word(column.name)) not in known:
+        if row.word(column.name) not in known:
             sentence = "Deze gemeentecode staat in geen enkel jaar op de lijst van het CBS. Verbeter de code."
-            problems.add(sentence, file=table.file.csv, row=row.number, column=column.name, value=code)
+            table.report(row, column.name, sentence, problems)
 
 
 def _check_column(table: Table, column: Column, delivery: Delivery, problems: Problems) -> None:
@@ -39,4 +39,4 @@ def _check_column(table: Table, column: Column, delivery: Delivery, problems: Pr
             sentence = (
                 f"Deze code staat niet in {target} en is niet geladen. Verbeter de code of voeg de rij daar toe."
             )
-            problems.add(sentence, file=table.file.csv, row=row.number, column=column.name, value=code)
+            table.report(row, column.name, sentence, problems)

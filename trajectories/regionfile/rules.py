@@ -6,7 +6,6 @@ from placements.models import ChangeType
 from placements.models.catalogue import OWN_HOME
 from placements.models.housing import OWN_HOME_TENURES
 from trajectories.models import Funding
-from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
 from trajectories.regionfile.tables import Delivery, Row
 
@@ -22,15 +21,8 @@ def check_rows(delivery: Delivery, problems: Problems) -> None:
         for row in table.rows if rules else ():
             for rule in rules:
                 for column, sentence in rule(row):
-                    _report(name, row, column, sentence, problems)
+                    table.report(row, column, sentence, problems)
     _check_one_region(delivery, problems)
-
-
-def _report(name: str, row: Row, column: str, sentence: str, problems: Problems) -> None:
-    file = BY_NAME[name]
-    value = row.values[column]
-    text = "" if value is None else file.by_name[column].kind.write(value)
-    problems.add(sentence, file=file.csv, row=row.number, column=column, value=text)
 
 
 def _check_one_region(delivery: Delivery, problems: Problems) -> None:
@@ -40,8 +32,7 @@ def _check_one_region(delivery: Delivery, problems: Problems) -> None:
     if not table.rows:
         problems.add("Er staat geen regio in. Voeg één rij toe.", file=table.file.csv)
     for row in table.rows[1:]:
-        sentence = "In dit bestand staat één regio. Haal deze rij weg."
-        problems.add(sentence, file=table.file.csv, row=row.number, column="code", value=row.word("code"))
+        table.report(row, "code", "In dit bestand staat één regio. Haal deze rij weg.", problems)
 
 
 def _ends_after_start(row: Row) -> Iterator[Fault]:

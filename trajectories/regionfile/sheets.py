@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from trajectories.regionfile.files import REGION
+from trajectories.regionfile.problems import Problems
+
 type Record = tuple[int, list[str]]
 """A row number as a spreadsheet has it, and the cells of that row."""
 
@@ -15,3 +18,10 @@ class Sheet:
     name: str
     records: list[Record] = field(default_factory=list)
     is_whole: bool = True
+
+
+def require_region(sheets: list[Sheet], problems: Problems) -> list[Sheet]:
+    """The same sheets, after seeing to it that the file every regiobestand has is among them."""
+    if all(sheet.name != REGION.name for sheet in sheets):
+        problems.add("Dit bestand ontbreekt. Voeg het toe, met één rij voor de regio.", file=REGION.csv)
+    return sheets

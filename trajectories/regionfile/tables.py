@@ -46,31 +46,43 @@ class Row:
 
 @dataclass
 class Table:
-    """One file with its rows read. `codes` also holds the codes of rows in which something else is wrong.
+    """One file with its rows read from `sheet`. `codes` also holds those of rows with a mistake in them.
 
     `is_whole` False: rows or codes may be missing, so nobody can say that a reference to it does not exist.
     """
 
     file: File
+    sheet: Sheet
     rows: list[Row] = field(default_factory=list)
     by_key: dict[Key, Row] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     is_whole: bool = True
 
+    @property
+    def header(self) -> list[str]:
+        """The names above the columns, as they were delivered."""
+        return self.sheet.records[0][1] if self.sheet.records else []
+
+    def report(self, row: Row, column: str, sentence: str, problems: Problems) -> None:
+        """Note a problem with one cell of a row, with the text that stands there."""
+        text = self.sheet.records[row.number - 1][1][self.header.index(column)]
+        problems.add(sentence, file=self.file.csv, row=row.number, column=column, value=text)
+
 
 def parse(sheet: Sheet, problems: Problems) -> Table:
     """Read every cell of a sheet, and report each that cannot be read."""
     file = BY_NAME[sheet.name]
-    header = sheet.records[0][1] if sheet.records else []
-    table = Table(file, is_whole=sheet.is_whole and set(file.by_name) <= set(header))
-    if not header:
-        sentence = f"Rij 1 is leeg. Zet daar de kop: {', '.join(file.by_name)}."
-        problems.add(sentence, file=file.csv, row=1)
+    table = Table(file, sheet)
+    table.is_whole = sheet.is_whole and set(file.by_name) <= set(table.header)
+    if set(file.by_name).isdisjoint(table.header):
+        if sheet.is_whole:
+            sentence = f"Rij 1 is geen kop. Zet daar: {', '.join(file.by_name)} (met komma of puntkomma ertussen)."
+            problems.add(sentence, file=file.csv, row=1)
         return table
-    _check_header(file, header, problems)
+    _check_header(file, table.header, problems)
     for record in sheet.records[1:]:
         if any(record[1]):
-            _add_row(table, header, record, problems)
+            _add_row(table, record, problems)
     return table
 
 
@@ -87,9 +99,9 @@ def _check_header(file: File, header: list[str], problems: Problems) -> None:
             problems.add(sentence, file=file.csv, row=1, column=name, value=name)
 
 
-def _add_row(table: Table, header: list[str], record: Record, problems: Problems) -> None:
+def _add_row(table: Table, record: Record, problems: Problems) -> None:
     number, cells = record
-    file = table.file
+    file, header = table.file, table.header
     if len(cells) != len(header):
         sentence = (
             f"Deze rij heeft {len(cells)} cellen, de kop {len(header)}."
@@ -139,22 +151,16 @@ def _place(table: Table, row: Row, problems: Problems) -> None:
     key = row.key(*table.file.key)
     first = table.by_key.setdefault(key, row)
     if first is not row:
-        _report_twice(table.file, row, first, problems)
-
-
-def _report_twice(file: File, row: Row, first: Row, problems: Problems) -> None:
-    column = "vanaf" if "vanaf" in file.key else file.key[0]
-    same = f"dezelfde {' en '.join(file.key)}" if len(file.key) > 1 else "dezelfde code"
-    sentence = f"Rij {first.number} heeft {same}. Haal een van beide weg of verbeter hem."
-    value = file.by_name[column].kind.write(row.values[column])
-    problems.add(sentence, file=file.csv, row=row.number, column=column, value=value)
+        column = "vanaf" if "vanaf" in table.file.key else table.file.key[0]
+        same = f"dezelfde {' en '.join(table.file.key)}"
+        table.report(row, column, f"Rij {first.number} heeft {same}. Haal een van beide weg.", problems)
 
 
 @dataclass
 class Delivery:
     """What was delivered, and what is loaded already, in the same shape."""
 
-    tables: dict[str, Table]
+    tables: dict[str, Table] = field(default_factory=dict)
     stored: dict[str, dict[Key, Row]] = field(default_factory=dict)
 
     def rows(self, name: str) -> list[Row]:

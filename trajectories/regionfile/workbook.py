@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
-from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet
+from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet, require_region
 
 LARGEST = 1024**3
 """Bytes a workbook may take once unpacked: far more than any region needs, less than what stops a server."""
@@ -30,7 +30,7 @@ def read_workbook(path: Path, problems: Problems) -> list[Sheet]:
         problems.add("Dit bestand is geen leesbare werkmap. Sla het in Excel op als .xlsx.", file=path.name)
         return []
     try:
-        return _sheets(book, problems)
+        return require_region(_sheets(book, problems), problems)
     finally:
         book.close()
 

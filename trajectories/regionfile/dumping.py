@@ -3,7 +3,11 @@
 import csv
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from django.db import connection, transaction
 
 from portal.models import Region
 from trajectories.regionfile.cells import Value
@@ -27,7 +31,8 @@ def dump(region: Region, folder: Path) -> int:
     beside.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=".regiobestand-", dir=beside))
     try:
-        rows = sum(_write(file, region, fresh / file.csv) for file in FILES)
+        with _one_moment():
+            rows = sum(_write(file, region, fresh / file.csv) for file in FILES)
         if is_new:
             fresh.rename(folder)
         else:
@@ -36,6 +41,16 @@ def dump(region: Region, folder: Path) -> int:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return rows
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """What is read within is as it was at one moment, whatever others save meanwhile."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _check(folder: Path) -> None:

@@ -108,7 +108,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = None if TESTING or DEMO else ROOT / "staticfiles"
+STATIC_ROOT = None if TESTING or DEMO else ROOT / os.environ.get("STATIC_ROOT", "staticfiles")
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -20,3 +20,5 @@ urlpatterns = [
     path("", include("trajectories.urls")),
     path("", include("reporting.urls")),
 ]
+
+handler500 = "portal.views.errors.server_error"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict[str, Any]:
@@ -19,6 +19,10 @@ def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict
         "OPTIONS": {"options": options, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
     if url := environ.get("DATABASE_URL"):
+        # What stands behind the question mark (sslmode, sslrootcert, host of a socket) is for libpq.
+        database["OPTIONS"] = dict(parse_qsl(urlsplit(url).query)) | database["OPTIONS"]
+        # A visitor hears soon that the database does not answer; only the embedded server may need time to start.
+        database["OPTIONS"]["pool"]["timeout"] = 3
         return database | _server(url)
     data = root / environ.get("DATA", ".data")
     return database | {"NAME": "thuisroute", "USER": "thuisroute", "EMBEDDED_DATA": str(data / "postgres")}

@@ -1,0 +1,33 @@
+"""DATABASE_URL names the server; without it the embedded one is used."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.database.address import database_from
+
+
+def test_every_part_of_the_address_is_read():
+    url = "postgresql://mijn%40rol:ge%2Fheim@db.example.nl:5433/portaal"
+    database = database_from({"DATABASE_URL": url}, root=Path(), today="")
+    assert [database[part] for part in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "mijn@rol", "ge/heim", "db.example.nl", "5433", "portaal",
+    ]  # fmt: skip
+
+
+def test_what_the_address_asks_of_the_connection_reaches_it_and_our_limits_stay():
+    url = "postgresql://rol@db/portaal?sslmode=verify-full&options=-c%20statement_timeout%3D0"
+    options = database_from({"DATABASE_URL": url}, root=Path(), today="")["OPTIONS"]
+    assert options["sslmode"] == "verify-full"
+    assert "statement_timeout=60000" in options["options"]
+
+
+def test_another_kind_of_database_is_refused():
+    with pytest.raises(ValueError, match="postgresql://"):
+        database_from({"DATABASE_URL": "sqlite:///portaal"}, root=Path(), today="")
+
+
+def test_without_an_address_the_embedded_server_is_used():
+    database = database_from({"DATA": "ergens"}, root=Path("/huis"), today="2026-10-05")
+    assert database["EMBEDDED_DATA"] == "/huis/ergens/postgres"
+    assert "thuisroute.today=2026-10-05" in database["OPTIONS"]["options"]

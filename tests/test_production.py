@@ -1,0 +1,270 @@
+"""The portal as a municipality runs it: a server of its own, gunicorn, https in front, and nothing of the demo."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psycopg
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from portal import embedded
+
+pytestmark = pytest.mark.xdist_group("production")
+ROOT = Path(__file__).parent.parent
+HOST, SECRET = "portaal.test", "een-lang-wachtwoord-voor-de-proef"
+KEY = "een-sleutel-die-alleen-in-deze-proef-bestaat-en-lang-genoeg-is-0123456789"
+HTTPS = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/inloggen/"}
+
+
+@dataclass
+class Database:
+    """A PostgreSQL server on loopback that asks for a password, made by `deploy/database.sh`."""
+
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://thuisroute:{SECRET}@127.0.0.1:{self.port}/thuisroute"
+
+    def create(self) -> None:
+        word = self.folder / "wachtwoord"
+        word.write_text(SECRET)
+        self._run("initdb", "-D", self.folder / "pg", "-U", "postgres", "-A", "scram-sha-256", "--pwfile", word)
+        self.start()
+        secrets = {"PGPASSWORD": SECRET, "DATABASE_PASSWORD": SECRET, "POSTGRES_USER": "postgres"}
+        place = {"PGHOST": "127.0.0.1", "PGPORT": str(self.port), "PATH": f"{BINARIES}:{os.environ['PATH']}"}
+        subprocess.run(["sh", ROOT / "deploy/database.sh"], env=secrets | place, check=True, capture_output=True)
+
+    def start(self) -> None:
+        options = ("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off")
+        command = [f"{BINARIES}/postgres", "-D", self.folder / "pg", "-p", str(self.port), *options]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen([*embedded._unprivileged(), *command], stdout=log, stderr=log)
+        await_port(self.port)
+        ready = [f"{BINARIES}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        while subprocess.run(ready, check=False).returncode:
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(2)
+            self.process.wait()
+            self.process = None
+
+    def _run(self, name: str, *words: str | Path) -> None:
+        command = [*embedded._unprivileged(), f"{BINARIES}/{name}", "--no-sync", *words]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+BINARIES = Path(embedded._binary("postgres")).parent
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def await_port(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"niemand luistert op poort {port}")
+
+
+def environment(database_url: str, static: Path, **more: str) -> dict[str, str]:
+    """Nothing of the demo or of the tests: what a container would have."""
+    return {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": KEY,
+        "ALLOWED_HOSTS": HOST,
+        "STATIC_ROOT": str(static),
+        "WEB_WORKERS": "1",
+    } | more
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = Database(tmp_path_factory.mktemp("database"), free_port())
+    try:
+        database.create()
+        yield database
+    finally:
+        database.stop()
+        shutil.rmtree(database.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def chores(database: Database, tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Popen[str]]:
+    """What is done once before the portal opens, side by side."""
+    env = environment(database.url, tmp_path_factory.mktemp("static"))
+    commands = {
+        "migrate": ["migrate", "--noinput"],
+        "static": ["collectstatic", "--noinput"],
+        "check": ["check", "--deploy", "--fail-level", "WARNING"],
+    }
+    return {
+        name: subprocess.Popen(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=env, text=True, stdout=-1, stderr=-2
+        )
+        for name, words in commands.items()
+    } | {"env": env}
+
+
+@pytest.fixture(scope="module")
+def outcome(chores: dict) -> dict[str, tuple[int, str]]:
+    """The exit code and the words of each chore."""
+    said = {name: chore.communicate()[0] for name, chore in chores.items() if name != "env"}
+    return {name: (chores[name].returncode, words) for name, words in said.items()}
+
+
+@pytest.fixture(scope="module")
+def portal(database: Database, chores: dict, outcome: dict) -> Iterator[int]:
+    """The port of a running gunicorn."""
+    assert outcome["migrate"][0] == 0, outcome["migrate"][1]
+    assert outcome["static"][0] == 0, outcome["static"][1]
+    port = free_port()
+    env = chores["env"] | {"BIND": f"127.0.0.1:{port}"}
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
+    try:
+        await_port(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+    @property
+    def cookies(self) -> SimpleCookie:
+        jar = SimpleCookie()
+        for line in self.headers.get_all("Set-Cookie", []):
+            jar.load(line)
+        return jar
+
+
+def ask(port: int, path: str, *, headers: dict[str, str] = HTTPS, form: dict[str, str] | None = None) -> Answer:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
+    connection.request("POST" if form else "GET", path, urlencode(form) if form else None, headers | kind)
+    response = connection.getresponse()
+    return Answer(response.status, response.headers, response.read().decode())
+
+
+def test_the_deployment_check_has_nothing_to_say(outcome):
+    assert outcome["check"] == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_the_log_in_page_comes_with_safe_headers_and_cookies(portal):
+    page = ask(portal, "/inloggen/")
+    assert page.status == 200
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=63072000")
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert "unsafe" not in page.headers["Content-Security-Policy"]
+    (name, cookie), *others = page.cookies.items()
+    assert (name, others) == ("__Host-csrftoken", [])
+    assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
+
+
+def test_nothing_of_the_demo_shows(portal):
+    page = ask(portal, "/inloggen/").text
+    assert "thuis-in-de-wijk" not in page
+    assert "wijkteam.almere" not in page
+
+
+def test_every_file_of_a_page_is_served_for_years(portal):
+    files = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', ask(portal, "/inloggen/").text))
+    assert any(file.endswith(".css") for file in files)
+    for file in files:
+        answer = ask(portal, file)
+        assert answer.status == 200, file
+        assert "immutable" in answer.headers["Cache-Control"], file
+
+
+def test_plain_http_is_sent_on_to_https(portal):
+    answer = ask(portal, "/inloggen/", headers={"Host": HOST})
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/inloggen/")
+    assert ask(portal, "/inloggen/", headers=HTTPS | {"Host": "elders.test"}).status == 400
+
+
+def test_somebody_can_log_in_through_the_proxy(portal, database):
+    with psycopg.connect(database.url) as connection:
+        organisation = connection.execute(
+            "INSERT INTO portal_organisation (kind, code, name, agb)"
+            " VALUES ('PLATFORM', 'P', 'P', '') RETURNING id"
+        ).fetchone()
+        connection.execute(
+            "INSERT INTO portal_user (login, name, role, password, is_active, organisation_id)"
+            " VALUES ('auditor', 'Karin', 'AUDITOR', %s, true, %s)",
+            [make_password(SECRET), organisation[0]],
+        )
+    page = ask(portal, "/inloggen/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
+    secret = page.cookies["__Host-csrftoken"].value
+    form = {"login": "auditor", "password": SECRET, "csrfmiddlewaretoken": token}
+    answer = ask(portal, "/inloggen/", headers=HTTPS | {"Cookie": f"__Host-csrftoken={secret}"}, form=form)
+    assert (answer.status, answer.headers["Location"]) == (302, "/")
+    session = answer.cookies["__Host-sessionid"]
+    assert (session["secure"], session["httponly"], session["samesite"]) == (True, True, "Lax")
+    log = ask(portal, "/logboek/", headers=HTTPS | {"Cookie": f"__Host-sessionid={session.value}"})
+    assert (log.status, "Ingelogd" in log.text) == (200, True)
+
+
+def test_the_signs_of_life_need_no_https(portal):
+    assert ask(portal, "/gezond/", headers={"Host": HOST}).status == 200
+    assert ask(portal, "/klaar/", headers={"Host": HOST}).status == 200
+    env = {"ALLOWED_HOSTS": HOST, "BIND": f"0.0.0.0:{portal}"}
+    subprocess.run([sys.executable, ROOT / "deploy/alive.py"], env=env, check=True)
+
+
+def test_without_its_database_the_portal_lives_says_so_and_comes_back(portal, database):
+    database.stop()
+    try:
+        assert ask(portal, "/klaar/").status == 503
+        assert ask(portal, "/gezond/").status == 200
+        began = time.monotonic()
+        page = ask(portal, "/wachtlijst/", headers=HTTPS | {"Cookie": "__Host-sessionid=iets"})
+        assert (page.status, page.headers["Retry-After"]) == (503, "30")
+        assert "even niet bereikbaar" in page.text
+        assert "Content-Security-Policy" in page.headers
+        assert time.monotonic() - began < 8
+    finally:
+        database.start()
+    deadline = time.monotonic() + 15
+    while ask(portal, "/klaar/").status != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_without_a_key_of_its_own_the_portal_refuses_to_start(tmp_path):
+    env = environment("postgresql://rol@db/portaal", tmp_path)
+    del env["SECRET_KEY"]
+    command = [sys.executable, "-c", "import portal.settings"]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Zet SECRET_KEY" in done.stderr
+    ours = subprocess.run(command, cwd=ROOT, env=env | {"SECRET_KEY": KEY}, check=False)
+    assert ours.returncode == 0

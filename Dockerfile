@@ -1,4 +1,4 @@
-# The portal as a municipality runs it: one image for web, worker and migrate.
+# The portal as a municipality runs it: one image for web and migrate.
 FROM python:3.13-slim AS build
 COPY --from=ghcr.io/astral-sh/uv:0.13.9 /uv /usr/local/bin/uv
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never

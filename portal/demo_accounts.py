@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from portal.models import Organisation, OrganisationKind, Region, Role, User
+from portal.models import Role, User
+from portal.workplaces import workplace
 
 PASSWORD = "thuis-in-de-wijk"  # noqa: S105 (printed on the log-in page of the demo)
 
@@ -48,32 +49,8 @@ def make_accounts() -> None:
                 account.login,
                 name=account.name,
                 role=account.role,
-                organisation=_organisation(account),
+                organisation=workplace(
+                    account.role, region=account.region, code=account.gemeentecode or account.organisation
+                ),
                 password=PASSWORD,
             )
-
-
-def _organisation(account: DemoAccount) -> Organisation:
-    if not account.region:
-        return Organisation.objects.get_or_create(
-            region=None, kind=OrganisationKind.PLATFORM, code="PLATFORM", defaults={"name": "Thuisroute"}
-        )[0]
-    region = Region.objects.get(code=account.region)
-    match account.role:
-        case Role.PROVIDER:
-            return region.organisations.get(kind=OrganisationKind.PROVIDER, code=account.organisation)
-        case Role.HOUSING_ASSOCIATION:
-            return region.organisations.get(kind=OrganisationKind.HOUSING_ASSOCIATION, code=account.organisation)
-        case Role.TEAM:
-            return region.organisations.get_or_create(
-                kind=OrganisationKind.TEAM,
-                code=account.gemeentecode,
-                defaults={
-                    "name": f"Sociaal Wijkteam {account.organisation}",
-                    "municipality_id": account.gemeentecode,
-                },
-            )[0]
-        case _:
-            return region.organisations.get_or_create(
-                kind=OrganisationKind.REGION, code="REGIO", defaults={"name": f"Regio {region.name}"}
-            )[0]

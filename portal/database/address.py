@@ -21,8 +21,9 @@ def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict
     if url := environ.get("DATABASE_URL"):
         # What stands behind the question mark (sslmode, sslrootcert, host of a socket) is for libpq.
         database["OPTIONS"] = dict(parse_qsl(urlsplit(url).query)) | database["OPTIONS"]
-        # A visitor hears soon that the database does not answer; only the embedded server may need time to start.
-        database["OPTIONS"]["pool"]["timeout"] = 3
+        # A visitor hears soon that the database does not answer, and after a long outage the pool does not wait
+        # minutes to try again. The embedded server may need more time to start.
+        database["OPTIONS"]["pool"] |= {"timeout": 3, "reconnect_timeout": 5}
         return database | _server(url)
     data = root / environ.get("DATA", ".data")
     return database | {"NAME": "thuisroute", "USER": "thuisroute", "EMBEDDED_DATA": str(data / "postgres")}

@@ -22,6 +22,11 @@ def test_what_the_address_asks_of_the_connection_reaches_it_and_our_limits_stay(
     assert "statement_timeout=60000" in options["options"]
 
 
+def test_a_server_that_is_away_is_given_up_soon_and_tried_again_soon():
+    pool = database_from({"DATABASE_URL": "postgresql://db/portaal"}, root=Path(), today="")["OPTIONS"]["pool"]
+    assert (pool["timeout"], pool["reconnect_timeout"]) == (3, 5)
+
+
 def test_another_kind_of_database_is_refused():
     with pytest.raises(ValueError, match="postgresql://"):
         database_from({"DATABASE_URL": "sqlite:///portaal"}, root=Path(), today="")

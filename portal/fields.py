@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+TOO_LONG = "Deze tekst is te lang: hoogstens 10.000 tekens. Nu zijn het er %(show_value)d."
 
 
 class DayInput(forms.DateInput):
@@ -61,16 +62,26 @@ def long_text(label: str, *, rows: int = 4, required: bool = True, **kwargs: Any
         label=label,
         max_length=10_000,
         required=required,
-        # Without maxlength on the element: a browser would cut what is pasted, unseen.
-        widget=_LongText(attrs={"rows": rows}),
+        error_messages={
+            "max_length": "Deze tekst is te lang: hoogstens 10.000 tekens. Nu zijn het er %(show_value)d."
+        },
+        widget=forms.Textarea(attrs={"rows": rows}),
         **kwargs,
     )
 
 
-class _LongText(forms.Textarea):
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"cols": 40} | (attrs or {}))
-
-
 def _words(day: date) -> str:
     return date_format(day, "j F Y")
+
+
+def yes_no_unknown(label: str, **kwargs: Any) -> forms.TypedChoiceField:
+    """Ja, nee or onbekend, as True, False or None."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Onbekend")],
+        coerce=lambda word: word == "ja",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        **kwargs,
+    )

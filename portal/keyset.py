@@ -18,15 +18,16 @@ class Slice[M: Model]:
 def slice_of[M: Model](
     rows: QuerySet[M], keys: tuple[str, ...], *, after: str = "", before: str = "", size: int = 50
 ) -> Slice[M]:
-    """The `size` rows after (or before) the row with that slug, in ascending order of `keys`.
+    """The `size` rows after (or before) the row with that slug, in order of `keys`; `-key` is from high to low.
 
     The keys together are unique and never empty; an unknown slug gives the first page.
     """
     ordered = rows.order_by(*keys)
-    anchor = rows.filter(slug=after or before).values_list(*keys).first() if after or before else None
+    names = [key.removeprefix("-") for key in keys]
+    anchor = rows.filter(slug=after or before).values_list(*names).first() if after or before else None
     is_back = anchor is not None and not after
     if anchor is not None:
-        ordered = ordered.filter(_beyond(keys, anchor, "lt" if is_back else "gt"))
+        ordered = ordered.filter(_beyond(keys, anchor, is_back=is_back))
     found = list(ordered.reverse()[: size + 1] if is_back else ordered[: size + 1])
     has_more, found = len(found) > size, found[:size]
     if is_back:
@@ -35,12 +36,14 @@ def slice_of[M: Model](
     return Slice(found, _slug(found, 0) if has_previous else "", _slug(found, -1) if has_next else "")
 
 
-def _beyond(keys: tuple[str, ...], values: tuple[Any, ...], direction: str) -> Q:
+def _beyond(keys: tuple[str, ...], values: tuple[Any, ...], *, is_back: bool) -> Q:
     """The comparison of rows written out: first key beyond, or equal and the second beyond, and so on."""
-    found = Q()
-    for number, key in enumerate(keys):
-        same = Q(**dict(zip(keys[:number], values[:number], strict=True)))
-        found |= same & Q(**{f"{key}__{direction}": values[number]})
+    found, same = Q(), Q()
+    for key, value in zip(keys, values, strict=True):
+        name = key.removeprefix("-")
+        direction = "gt" if key.startswith("-") == is_back else "lt"
+        found |= same & Q(**{f"{name}__{direction}": value})
+        same &= Q(**{name: value})
     return found
 
 

@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
 from portal.models import User
+from portal.templatetags.dutch import dagen
 from trajectories.models import Notification, NotificationQuerySet, TermSuspension
 
 INVESTIGATION_DAYS = 42
@@ -39,6 +40,18 @@ class Term:
     suspended_days: int
     finished_on: date | None = None
     is_suspended: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name with how long the law allows."""
+        return f"{self.name}, {self.days_total // 7} weken"
+
+    @property
+    def note(self) -> str:
+        """While it stands still: what is left of it."""
+        if not self.is_suspended or self.is_over:
+            return ""
+        return f"Nog {dagen(self.days_left)} als de termijn weer loopt."
 
     @property
     def days_left(self) -> int:
@@ -119,7 +132,7 @@ def investigation(notification: Notification, *, on: date) -> Term | None:
     if notification.is_pre_notification:
         return None
     return term(
-        "Onderzoek, 6 weken",
+        "Onderzoek",
         notification.notified_on,
         limit=INVESTIGATION_DAYS,
         on=on,
@@ -134,7 +147,7 @@ def decision(notification: Notification, *, on: date) -> Term | None:
     if notification.is_pre_notification or applied_on is None or applied_on > on:
         return None
     return term(
-        "Besluit, 2 weken",
+        "Besluit",
         applied_on,
         limit=DECISION_DAYS,
         on=on,

@@ -7,6 +7,7 @@ from trajectories.models.notification import (
     NotificationQuerySet,
     Outcome,
     Reporter,
+    Stage,
     TermSuspension,
 )
 from trajectories.models.part import InvestigationPart, PartKind, PartState
@@ -35,6 +36,7 @@ __all__ = [
     "PartState",
     "Reporter",
     "Review",
+    "Stage",
     "TermSuspension",
     "UnmetDemand",
     "WaitPause",

@@ -50,6 +50,17 @@ class Outcome(models.TextChoices):
     TRANSFERRED = "OVERGEDRAGEN", "Overgedragen aan een andere regio"
 
 
+class Stage(models.TextChoices):
+    """How far a melding is on a day; follows from its days, never stored."""
+
+    PRE = "VOORAANMELDING", "Vooraanmelding"
+    INVESTIGATING = "ONDERZOEK", "In onderzoek"
+    REPORTED = "VERSLAG", "Verslag klaar"
+    APPLIED = "AANVRAAG", "Aangevraagd"
+    DECIDED = "BESLUIT", "Besloten"
+    CLOSED = "AFGESLOTEN", "Afgesloten"
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Which meldingen somebody may see, and in which order they call for work."""
 
@@ -70,6 +81,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             Q(decided_on__isnull=True) | Q(decided_on__gt=day),
             Q(closed_on__isnull=True) | Q(closed_on__gt=day),
         )
+
+    def finished_on(self, day: date) -> Self:
+        """Meldingen that were decided or closed by `day`."""
+        return self.filter(Q(decided_on__lte=day) | Q(closed_on__lte=day))
 
     def with_suspensions(self) -> Self:
         """Fetch the days the clock stood still in one query for all."""
@@ -155,6 +170,21 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"Melding van {self.client}"
+
+    def stage_on(self, day: date) -> Stage:
+        """How far it is on `day`."""
+        steps = (
+            (self.closed_on, Stage.CLOSED),
+            (self.decided_on, Stage.DECIDED),
+            (self.applied_on, Stage.APPLIED),
+            (self.reported_on, Stage.REPORTED),
+        )
+        begun = Stage.PRE if self.is_pre_notification else Stage.INVESTIGATING
+        return next((stage for happened, stage in steps if happened and happened <= day), begun)
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether there is still work to do on `day`."""
+        return self.stage_on(day) not in (Stage.DECIDED, Stage.CLOSED)
 
 
 class TermSuspension(Period):

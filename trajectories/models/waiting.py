@@ -31,6 +31,10 @@ class LeaveReason(models.TextChoices):
     DIED = "OVERLEDEN", "Overleden"
 
 
+IN_ORDER = ("rank", "waiting_since", "pk")
+"""The order of the list, after `with_rank`."""
+
+
 class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
     """Who waits, and in which order."""
 
@@ -48,13 +52,17 @@ class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
         """Mark each entry with `is_paused` on `day`."""
         return self.annotate(is_paused=Exists(WaitPause.objects.filter(entry=OuterRef("pk")).covering(day)))
 
-    def in_order(self) -> Self:
-        """Urgent first, then active, preference, precaution, interested; the longest waiting first in each."""
+    def with_rank(self) -> Self:
+        """Mark each entry with the `rank` of its status, in the order of `WaitStatus`: urgent first."""
         rank = Case(
             *(When(status=status, then=Value(number)) for number, status in enumerate(WaitStatus)),
             output_field=IntegerField(),
         )
-        return self.order_by(rank, "waiting_since", "pk")
+        return self.annotate(rank=rank)
+
+    def in_order(self) -> Self:
+        """By rank of the status; the longest waiting first in each."""
+        return self.with_rank().order_by(*IN_ORDER)
 
 
 class WaitlistEntry(models.Model):
@@ -69,6 +77,7 @@ class WaitlistEntry(models.Model):
     waiting_since = models.DateField("wacht sinds")
     left_on = models.DateField("van de lijst op", null=True, blank=True)
     left_reason = models.CharField("reden", max_length=16, blank=True, choices=LeaveReason)
+    status_reason = models.CharField("reden van deze status", max_length=2000, blank=True)
     has_bridging = models.BooleanField("overbruggingszorg", null=True, blank=True)
 
     objects = WaitlistEntryQuerySet.as_manager()
@@ -110,6 +119,7 @@ class WaitPause(Period):
     """An entry stands still for a period: its days do not count as waiting."""
 
     entry = models.ForeignKey(WaitlistEntry, models.CASCADE, related_name="pauses")
+    reason = models.CharField("reden", max_length=2000, blank=True)
 
     objects = PeriodQuerySet["WaitPause"].as_manager()
 

@@ -1,0 +1,63 @@
+"""What happened to a melding, read from its days and its saved parts; newest first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from portal.templatetags.dutch import dag
+from trajectories.models import Notification, PartKind
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day, perhaps at a known moment, perhaps by a known person."""
+
+    on: date
+    sentence: str
+    who: str = ""
+    at: datetime | None = None
+
+
+def events(melding: Notification) -> list[Event]:
+    """Everything we know of, newest first."""
+    found = [*_steps(melding), *_standstills(melding), *_saves(melding)]
+    return sorted(found, key=lambda event: (event.on, event.at is not None, event.at or 0), reverse=True)
+
+
+def _steps(melding: Notification) -> list[Event]:
+    how = melding.get_reporter_display().lower() if melding.reporter else ""
+    reported = f"Gemeld door {how}." if how else "Gemeld."
+    outcome = melding.get_outcome_display().lower()
+    decider = str(melding.decided_by or "")
+    steps = (
+        (melding.notified_on, reported, str(melding.registered_by or "")),
+        (melding.reported_on, "Het verslag van het onderzoek is klaar.", ""),
+        (melding.applied_on, "De cliënt vroeg de ondersteuning aan.", ""),
+        (melding.decided_on, f"Besluit: {outcome}.", decider),
+        (melding.closed_on, f"Afgesloten: {outcome}.", decider),
+    )
+    return [Event(day, sentence, who) for day, sentence, who in steps if day]
+
+
+def _standstills(melding: Notification) -> list[Event]:
+    found = []
+    for still in melding.suspensions.all():
+        why = f": {still.reason}" if still.reason else "."
+        found.append(Event(still.starts_on, f"De termijn staat stil{why}"))
+        if still.ends_on:
+            since = dag(still.starts_on)
+            found.append(Event(still.ends_on, f"De termijn loopt weer; hij stond stil sinds {since}."))
+    return found
+
+
+def _saves(melding: Notification) -> list[Event]:
+    return [
+        Event(
+            timezone.localdate(part.saved_at),
+            f"‘{PartKind(part.kind).label}’ opgeslagen: {part.get_state_display().lower()}.",
+            str(part.saved_by),
+            part.saved_at,
+        )
+        for part in melding.parts.all()
+    ]

@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from trajectories.views import places, proposals
+from trajectories.views import melding, notifications, parts, places, proposals, steps, waiting
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("meldingen/", notifications.notifications, name="notifications"),
+    path("meldingen/nieuw/", notifications.register, name="register"),
+    path("meldingen/<slug:slug>/", melding.notification, name="notification"),
+    path("meldingen/<slug:slug>/controleren/", steps.report, name="report"),
+    path("meldingen/<slug:slug>/aanvraag/", steps.application, name="application"),
+    path("meldingen/<slug:slug>/besluit/", steps.decision, name="decision"),
+    path("meldingen/<slug:slug>/beginnen/", steps.begin, name="begin"),
+    path("meldingen/<slug:slug>/afsluiten/", steps.close, name="close"),
+    path("meldingen/<slug:slug>/stilzetten/", steps.stand_still, name="stand_still"),
+    path("meldingen/<slug:slug>/<slug:kind>/", parts.part, name="part"),
+    path("wachtlijst/", waiting.waiting_list, name="waiting_list"),
+    path("wachtlijst/<slug:slug>/", waiting.entry, name="waiting_entry"),
     path("plekken/", places.places, name="places"),
     path("plekken/<slug:slug>/geen-plek/", places.record_unmet, name="record_unmet"),
     path("plekken/<slug:slug>/blijven/", places.stay_put, name="stay_put"),

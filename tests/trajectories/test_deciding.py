@@ -1,0 +1,286 @@
+"""From report to decision: each step at its time, once, with its reason; the waiting list in the same breath."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from portal.models import Role
+from tests import make
+from trajectories import deciding, standstill
+from trajectories.models import InvestigationPart, Outcome, PartKind, WaitlistEntry
+from trajectories.obstacles import Obstructed
+
+pytestmark = pytest.mark.django_db
+D = date
+TODAY = make.TODAY
+
+
+@pytest.fixture
+def region():
+    return make.region()
+
+
+@pytest.fixture
+def worker(region):
+    return make.user(Role.TEAM, region)
+
+
+@pytest.fixture
+def team(worker, signed_in):
+    return signed_in(worker)
+
+
+@pytest.fixture
+def melding(region):
+    return make.notification(make.client(region), D(2026, 9, 1))
+
+
+@pytest.fixture
+def applied(region):
+    return make.notification(
+        make.client(region), D(2026, 9, 1), reported_on=D(2026, 9, 20), applied_on=D(2026, 9, 25)
+    )
+
+
+def finish_parts(melding, by):
+    for kind in PartKind:
+        InvestigationPart.objects.create(
+            notification=melding, kind=kind, state="KLAAR", saved_at="2026-09-10T12:00Z", saved_by=by
+        )
+
+
+def grants(region, **changes):
+    return {
+        "decided_on": "2026-10-05",
+        "care_form": str(make.care_form(region).pk),
+        "valid_from": "2026-10-01",
+        "valid_last_day": "2027-09-30",
+        "motivation": "Nabijheid is nodig.",
+        "alternatives": "Ondersteuning thuis is te licht.",
+        "wait_status": "ACTIEF",
+        "has_bridging": "ja",
+        "confirmed": "ja",
+    } | changes
+
+
+def test_the_report_waits_for_every_part(team, worker, melding):
+    address = f"/meldingen/{melding.slug}/controleren/"
+    assert "is nog niet klaar" in team.get(address).content.decode()
+    assert team.post(address, {"reported_on": "2026-10-05"}).status_code == 422
+    finish_parts(melding, worker)
+    for _ in range(2):
+        assert team.post(address, {"reported_on": "2026-10-05"}).status_code == 302
+    melding.refresh_from_db()
+    assert melding.reported_on == TODAY
+    assert "Het verslag is er al" in team.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2026-08-31", "vóór de melding"),
+        ("2026-10-06", "in de toekomst"),
+        ("x", "geen bestaande"),
+        ("", "Vul een"),
+    ],
+)
+def test_the_report_lies_between_melding_and_today(team, worker, melding, day, sentence):
+    finish_parts(melding, worker)
+    answer = team.post(f"/meldingen/{melding.slug}/controleren/", {"reported_on": day})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_an_application_follows_the_report_or_six_weeks(worker, melding):
+    with pytest.raises(Obstructed, match="Eerst het verslag"):
+        deciding.apply(melding, applied_on=TODAY, on=TODAY, by=worker)
+    later = D(2026, 10, 14)
+    deciding.apply(melding, applied_on=later, on=later, by=worker)
+    assert melding.applied_on == later
+
+
+def test_the_application_is_not_before_the_report(team, melding):
+    melding.reported_on = D(2026, 9, 20)
+    melding.save()
+    address = f"/meldingen/{melding.slug}/aanvraag/"
+    assert "volgt op het verslag" in team.post(address, {"applied_on": "2026-09-19"}).content.decode()
+    assert team.post(address, {"applied_on": "2026-09-20"}).status_code == 302
+
+
+def test_a_decision_needs_an_application(team, region, melding):
+    answer = team.post(f"/meldingen/{melding.slug}/besluit/?uitkomst=TOEGEKEND", grants(region))
+    assert answer.status_code == 422
+    assert "pas als er een aanvraag is" in answer.content.decode()
+
+
+def test_a_decision_is_read_back_before_it_is_taken(team, region, applied):
+    sent = grants(region, valid_from="2026-11-01")
+    del sent["confirmed"]
+    text = team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", sent).content.decode()
+    assert "Controleer het besluit" in text
+    assert "Wacht sinds <strong>1 november 2026</strong>" in text
+    assert "1 november 2026 t/m 30 september 2027" in text
+    assert not WaitlistEntry.objects.exists()
+
+
+def test_granting_puts_the_client_on_the_list_once(team, worker, region, applied):
+    for _ in range(2):
+        assert (
+            team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", grants(region)).status_code == 302
+        )
+    applied.refresh_from_db()
+    entry = WaitlistEntry.objects.get()
+    assert (applied.outcome, applied.decided_on, applied.decided_by) == (Outcome.GRANTED, TODAY, worker)
+    assert (applied.valid_from, applied.valid_until) == (D(2026, 10, 1), D(2027, 10, 1))
+    assert (entry.status, entry.waiting_since, entry.has_bridging) == ("ACTIEF", TODAY, True)
+    assert (entry.client_id, entry.care_form_id) == (applied.client_id, applied.care_form_id)
+    text = team.get(f"/meldingen/{applied.slug}/").content.decode()
+    assert "staat op de wachtlijst" in text
+
+
+def test_somebody_who_has_the_care_need_not_wait(team, region, applied):
+    team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", grants(region, wait_status="GEEN"))
+    applied.refresh_from_db()
+    assert applied.outcome == Outcome.GRANTED
+    assert not WaitlistEntry.objects.exists()
+
+
+def test_nobody_waits_twice_for_one_care_form(team, region, applied):
+    make.waits(applied.client, make.care_form(region), D(2026, 1, 1))
+    answer = team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", grants(region))
+    assert answer.status_code == 422
+    assert "wacht al op" in answer.content.decode()
+    applied.refresh_from_db()
+    assert applied.decided_on is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"motivation": ""}, "Dit veld is verplicht."),
+        ({"alternatives": ""}, "Dit veld is verplicht."),
+        ({"wait_status": ""}, "Kies hoe de cliënt wacht."),
+        ({"wait_status": "BELANGSTELLEND"}, "Selecteer een geldige keuze"),
+        ({"care_form": "999999"}, "Selecteer een geldige keuze"),
+        ({"care_form": "x\0"}, "keuze"),
+        ({"decided_on": "2026-09-24"}, "vóór de aanvraag"),
+        ({"decided_on": "2026-10-06"}, "in de toekomst"),
+        ({"valid_last_day": "2026-09-30"}, "De laatste dag ligt vóór de eerste."),
+        ({"valid_from": "2100-01-01"}, "binnen een jaar"),
+        ({"valid_last_day": "9999-12-31"}, "Kies een datum tot en met"),
+        ({"alternatives": "a" * 1_000_000}, "hoogstens 10.000 tekens"),
+        ({"alternatives": "a\0"}, "Null-tekens"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused_and_kept(team, region, applied, changes, sentence):
+    sent = grants(region, motivation="Bijzondere reden.") | changes
+    answer = team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in text
+    assert "Bijzondere reden." in text or "motivation" in changes
+    applied.refresh_from_db()
+    assert applied.decided_on is None
+    assert not WaitlistEntry.objects.exists()
+
+
+def test_a_care_form_is_in_the_catalogue_on_the_day_of_the_decision(team, region, applied):
+    old = make.care_form(region, "OUD", ends_on=D(2026, 10, 1))
+    there = make.care_form(make.region(), "ANDERS")
+    address = f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND"
+    answer = team.post(address, grants(region, care_form=str(old.pk)))
+    assert "staat op 5 oktober 2026 niet in het aanbod" in answer.content.decode()
+    assert team.post(address, grants(region, care_form=str(there.pk))).status_code == 422
+    assert team.post(address, grants(region, care_form=str(old.pk), decided_on="2026-09-30")).status_code == 302
+
+
+def test_rejecting_needs_a_motivation_and_no_more(team, applied):
+    address = f"/meldingen/{applied.slug}/besluit/?uitkomst=AFGEWEZEN"
+    assert team.post(address, {"decided_on": "2026-10-05", "motivation": " "}).status_code == 422
+    sent = {"decided_on": "2026-10-05", "motivation": "De Wlz gaat voor.", "confirmed": "ja"}
+    for _ in range(2):
+        assert team.post(address, sent).status_code == 302
+    applied.refresh_from_db()
+    assert (applied.outcome, applied.care_form) == (Outcome.REJECTED, None)
+    assert not WaitlistEntry.objects.exists()
+
+
+def test_an_unknown_outcome_only_asks_to_choose(team, applied):
+    assert "Kies eerst de uitkomst" in team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=X").content.decode()
+
+
+@pytest.mark.parametrize("outcome", ["INGETROKKEN", "DOORGESTUURD", "OVERGEDRAGEN"])
+def test_a_melding_closes_with_a_reason(team, melding, outcome):
+    address = f"/meldingen/{melding.slug}/afsluiten/"
+    sent = {"outcome": outcome, "reason": "Verhuisd.", "closed_on": "2026-10-05"}
+    assert team.post(address, sent | {"reason": ""}).status_code == 422
+    assert team.post(address, sent | {"outcome": "TOEGEKEND"}).status_code == 422
+    for _ in range(2):
+        assert team.post(address, sent).status_code == 302
+    melding.refresh_from_db()
+    assert (melding.outcome, melding.closed_on, melding.motivation) == (outcome, TODAY, "Verhuisd.")
+    assert "Verhuisd." in team.get(f"/meldingen/{melding.slug}/").content.decode()
+
+
+def test_the_clock_stands_still_and_runs_again(team, melding):
+    address = f"/meldingen/{melding.slug}/stilzetten/"
+    for _ in range(2):
+        team.post(address, {"starts_on": "2026-09-10", "reason": "Wacht op gegevens."})
+    assert "staat stil" in team.get(f"/meldingen/{melding.slug}/").content.decode()
+    assert team.post(address, {"last_day": "2026-09-09"}).status_code == 422
+    assert team.post(address, {"last_day": "2026-10-06"}).status_code == 422
+    assert team.post(address, {"last_day": "2026-10-05"}).status_code == 302
+    row = melding.suspensions.get()
+    assert (row.starts_on, row.ends_on, row.reason) == (D(2026, 9, 10), D(2026, 10, 6), "Wacht op gegevens.")
+
+
+def test_a_clock_cannot_stand_still_twice_on_a_day(team, worker, melding):
+    standstill.suspend(melding, starts_on=D(2026, 9, 10), reason="x", on=TODAY, by=worker)
+    standstill.resume(melding, ends_on=D(2026, 9, 20), on=TODAY, by=worker)
+    answer = team.post(f"/meldingen/{melding.slug}/stilzetten/", {"starts_on": "2026-09-15", "reason": "y"})
+    assert answer.status_code == 422
+    assert "stond op die dag al stil" in answer.content.decode()
+
+
+def test_only_a_running_clock_can_stand_still(worker, region):
+    waits = make.notification(make.client(region), D(2026, 9, 1), reported_on=D(2026, 9, 20))
+    assert standstill.obstacles_to_suspend(waits, on=TODAY) == ["Er loopt nu geen wettelijke termijn."]
+
+
+def test_a_vooraanmelding_becomes_a_melding(team, worker, region):
+    row = make.notification(make.client(region), D(2026, 9, 1), is_pre_notification=True)
+    with pytest.raises(Obstructed, match="vooraanmelding"):
+        deciding.report(row, reported_on=TODAY, on=TODAY, by=worker)
+    for _ in range(2):
+        assert team.post(f"/meldingen/{row.slug}/beginnen/", {"notified_on": "2026-10-01"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.is_pre_notification, row.notified_on) == (False, D(2026, 10, 1))
+
+
+STEPS = ("controleren", "aanvraag", "besluit", "beginnen", "afsluiten", "stilzetten")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_steps_of_another_municipality_are_not_there(step, region, melding, signed_in):
+    elsewhere = make.organisation(region, "WIJKTEAM", municipality_id=make.LELYSTAD)
+    other = make.user(Role.TEAM, region, elsewhere)
+    assert signed_in(other).get(f"/meldingen/{melding.slug}/{step}/").status_code == 404
+    assert signed_in(other).post(f"/meldingen/{melding.slug}/{step}/").status_code == 404
+    assert signed_in(make.user(Role.PROVIDER, region)).get(f"/meldingen/{melding.slug}/{step}/").status_code == 403
+    assert (
+        signed_in(make.user(Role.COORDINATOR, region)).get(f"/meldingen/{melding.slug}/{step}/").status_code == 200
+    )
+
+
+def test_an_act_asks_who_does_it(region, melding):
+    with pytest.raises(PermissionDenied):
+        deciding.close(
+            melding, outcome=Outcome.WITHDRAWN, reason="x", closed_on=TODAY, on=TODAY, by=make.user(Role.TEAM)
+        )
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_empty_press_is_refused_in_dutch_and_never_breaks(step, team, melding):
+    answer = team.post(f"/meldingen/{melding.slug}/{step}/")
+    assert answer.status_code in (200, 422)

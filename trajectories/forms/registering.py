@@ -1,0 +1,150 @@
+"""The form for a new melding, and the question whether we know this person already."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from portal.fields import DayField, long_text, not_in_future, yes_no_unknown
+from portal.models import Client, Municipality, RegionMembership, Role, User
+from portal.models.client import ABROAD, UNKNOWN
+from trajectories.models import Channel, Notification, Reporter
+
+NOBODY_WE_KNOW = "NIEUW"
+
+
+class MeldingForm(forms.Form):
+    """What is reported: when, how, by whom, and in the client's own words."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    municipality = forms.ModelChoiceField(
+        label="Gemeente waar iemand zich meldt",
+        queryset=Municipality.objects.none(),
+        empty_label="Kies een gemeente",
+    )
+    notified_on = DayField(label="Gemeld op", help_text="Op deze dag beginnen de zes weken voor het onderzoek.")
+    channel = forms.ChoiceField(label="Hoe", choices=[("", "Kies hoe"), *Channel.choices])
+    reporter = forms.ChoiceField(label="Door wie", choices=[("", "Kies door wie"), *Reporter.choices])
+    is_urgent = forms.BooleanField(
+        label="Spoed", required=False, help_text="Er is meteen een tijdelijke oplossing nodig."
+    )
+    urgent_reason = forms.CharField(
+        label="Waarom is het spoed?",
+        max_length=2000,
+        required=False,
+        help_text="Vul dit in als het spoed is.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_pre_notification = forms.BooleanField(
+        label="Vooraanmelding", required=False, help_text="Er loopt dan nog geen wettelijke termijn."
+    )
+    own_words = long_text(
+        "De hulpvraag in eigen woorden",
+        required=False,
+        help_text="Schrijf op wat de cliënt zegt. Niemand past deze tekst later aan.",
+    )
+
+    def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notified_on"].initial = on
+        not_in_future(self.fields["notified_on"], on)
+        assert user.region_id is not None
+        self.user, self.region_id = user, user.region_id
+        if user.role == Role.TEAM:
+            del self.fields["municipality"]
+            return
+        members = RegionMembership.objects.covering(on).filter(region_id=self.region_id)
+        towns = Municipality.objects.filter(pk__in=members.values("municipality"))
+        self.fields["municipality"].queryset = towns  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Urgency comes with its reason, and has no time for a vooraanmelding."""
+        facts = super().clean() or {}
+        if facts.get("is_urgent") and not facts.get("urgent_reason") and "urgent_reason" not in self.errors:
+            self.add_error("urgent_reason", "Schrijf op waarom het spoed is.")
+        if facts.get("is_urgent") and facts.get("is_pre_notification"):
+            self.add_error("is_pre_notification", "Spoed kan niet als vooraanmelding. Kies een van de twee.")
+        return facts
+
+    def melding(self) -> Notification:
+        """The melding as filled in, not saved and without a client."""
+        facts = self.cleaned_data
+        town = facts.get("municipality") or self.user.organisation.municipality
+        names = (
+            "submission",
+            "notified_on",
+            "channel",
+            "reporter",
+            "is_urgent",
+            "is_pre_notification",
+            "own_words",
+        )
+        reason = facts["urgent_reason"] if facts["is_urgent"] else ""
+        return Notification(municipality=town, urgent_reason=reason, **{name: facts[name] for name in names})
+
+
+class PersonAndMeldingForm(MeldingForm):
+    """A melding of somebody we do not know yet."""
+
+    given_names = forms.CharField(label="Voornamen", max_length=200)
+    family_name = forms.CharField(label="Achternaam", max_length=200)
+    born_on = DayField(label="Geboortedatum", required=False)
+    origin = forms.ChoiceField(
+        label="Herkomst",
+        help_text="De gemeente waar iemand het laatst echt woonde.",
+        error_messages={"required": "Kies een gemeente, Buitenland of Onbekend."},
+    )
+    via_youth_care = yes_no_unknown("Komt iemand uit de jeugdhulp?")
+
+    field_order = ("given_names", "family_name", "born_on", "origin", "via_youth_care")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, on=on, **kwargs)
+        not_in_future(self.fields["born_on"], on)
+        towns = Municipality.objects.filter(ended_on__isnull=True).values_list("code", "name")
+        elsewhere = [("", "Kies een gemeente"), (UNKNOWN, "Onbekend"), (ABROAD, "Buitenland")]
+        self.fields["origin"].choices = [*elsewhere, *towns]  # type: ignore[attr-defined]
+
+    def person(self) -> Client:
+        """The client as filled in, not saved."""
+        facts = self.cleaned_data
+        origin = facts["origin"]
+        is_town = origin not in (ABROAD, UNKNOWN)
+        return Client(
+            region_id=self.region_id,
+            given_names=facts["given_names"],
+            family_name=facts["family_name"],
+            born_on=facts["born_on"],
+            origin_municipality_id=origin if is_town else None,
+            origin_elsewhere="" if is_town else origin,
+            via_youth_care=facts["via_youth_care"],
+        )
+
+
+class SamePersonForm(forms.Form):
+    """Is this somebody we know already?"""
+
+    same_person = forms.ChoiceField(
+        label="Wie is het?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een persoon, of ‘Nee, iemand anders’."},
+    )
+
+    def __init__(self, *args: Any, found: list[Client], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = {client.slug: client for client in found}
+        known = [(client.slug, _described(client)) for client in found]
+        self.fields["same_person"].choices = [  # type: ignore[attr-defined]
+            *known,
+            (NOBODY_WE_KNOW, "Nee, dit is iemand anders"),
+        ]
+
+    def chosen(self) -> Client | None:
+        """The client somebody recognised; none when it is somebody new."""
+        return self.found.get(self.cleaned_data["same_person"])
+
+
+def _described(client: Client) -> str:
+    born = f"geboren op {client.born_on:%d-%m-%Y}" if client.born_on else "geboortedatum niet bekend"
+    return f"Ja: {client}, {born}"

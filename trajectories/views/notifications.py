@@ -1,0 +1,159 @@
+"""The list of meldingen, and a new one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from portal import clock
+from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.keyset import Slice, slice_of
+from portal.models import Action, Client
+from portal.partials import show
+from trajectories import registering, terms
+from trajectories.forms.registering import MeldingForm, PersonAndMeldingForm, SamePersonForm
+from trajectories.models import Notification, PartKind, PartState, Stage
+from trajectories.obstacles import Obstructed
+
+OPEN, LATE, URGENT, FINISHED = "open", "te-laat", "spoed", "afgerond"
+WORK = {
+    Stage.PRE: "Melding openen",
+    Stage.INVESTIGATING: "Onderzoek openen",
+    Stage.REPORTED: "Aanvraag vastleggen",
+    Stage.APPLIED: "Besluit nemen",
+    Stage.DECIDED: "Bekijken",
+    Stage.CLOSED: "Bekijken",
+}
+"""What the button of a melding says, per stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A melding in the list: what to do, and how long that may still take."""
+
+    melding: Notification
+    stage: Stage
+    term: terms.Term | None
+    parts_ready: int
+
+    @property
+    def work(self) -> str:
+        """What the button says."""
+        return WORK[self.stage]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter chip: its word in the address, its label, how many it shows."""
+
+    word: str
+    label: str
+    count: int | None = None
+
+
+@allow(*CASE_WORKERS)
+def notifications(request: SignedInRequest) -> HttpResponse:
+    """Meldingen within reach, the one whose legal clock presses most on top."""
+    on = clock.today()
+    chosen = request.GET.get("toon", OPEN)
+    choices = _choices(request, on)
+    chosen = chosen if chosen in {choice.word for choice in choices} else OPEN
+    page = _page(request, chosen, on)
+    note(request, Action.VIEW, "lijst met meldingen")
+    context = {
+        "choices": choices,
+        "chosen": chosen,
+        "lines": [_line(row, on) for row in page.rows],
+        "page": page,
+        "part_count": len(PartKind),
+    }
+    return show(request, "trajectories/notifications.html", context, parts={"melding-list"})
+
+
+def _open(request: SignedInRequest, on: date) -> QuerySet[Any]:
+    return terms.with_days_left(Notification.objects.visible_to(request.user).open_on(on), on=on)
+
+
+def _choices(request: SignedInRequest, on: date) -> list[Choice]:
+    counts = _open(request, on).aggregate(
+        all=Count("pk"), late=Count("pk", filter=Q(days_left__lt=0)), urgent=Count("pk", filter=Q(is_urgent=True))
+    )
+    return [
+        Choice(OPEN, "Open", counts["all"]),
+        Choice(LATE, "Te laat", counts["late"]),
+        Choice(URGENT, "Spoed", counts["urgent"]),
+        Choice(FINISHED, "Afgerond"),
+    ]
+
+
+def _page(request: SignedInRequest, chosen: str, on: date) -> Slice[Notification]:
+    """The chosen meldingen, fifty at a time: open ones by urgency, finished ones newest first."""
+    rows = _open(request, on)
+    keys: tuple[str, ...] = ("days_left", "notified_on", "pk")
+    if chosen == LATE:
+        rows = rows.filter(days_left__lt=0)
+    elif chosen == URGENT:
+        rows = rows.filter(is_urgent=True)
+    elif chosen == FINISHED:
+        rows = Notification.objects.visible_to(request.user).finished_on(on)
+        rows = rows.annotate(done_on=Coalesce("decided_on", "closed_on"))
+        keys = ("-done_on", "-pk")
+    rows = rows.select_related("client", "municipality").prefetch_related("suspensions", "parts")
+    return slice_of(rows, keys, after=request.GET.get("na", ""), before=request.GET.get("voor", ""))
+
+
+def _line(melding: Notification, on: date) -> Line:
+    ready = sum(part.state != PartState.BUSY for part in melding.parts.all())
+    return Line(melding, melding.stage_on(on), terms.running(melding, on=on), ready)
+
+
+@allow(*CASE_WORKERS)
+def register(request: SignedInRequest) -> HttpResponse:
+    """A new melding, of somebody new or of a client named in the address."""
+    on = clock.today()
+    known = _known(request, on)
+    kind = MeldingForm if known else PersonAndMeldingForm
+    form = kind(request.POST or None, user=request.user, on=on)
+    if not form.is_valid():
+        return _form_page(request, form, known)
+    if first := registering.sent_before(form.melding(), by=request.user):
+        return _registered(request, first)
+    client = known or form.person()  # type: ignore[attr-defined]
+    if doubles := [] if known else list(registering.possible_doubles(client, user=request.user, on=on)):
+        question = SamePersonForm(request.POST if "same_person" in request.POST else None, found=doubles)
+        if not question.is_valid():
+            return _ask_same_person(request, form, question)
+        client = question.chosen() or client
+    try:
+        return _registered(request, registering.register(form.melding(), client=client, by=request.user))
+    except Obstructed as stop:
+        form.add_error(None, str(stop))
+        return _form_page(request, form, known)
+
+
+def _form_page(request: SignedInRequest, form: MeldingForm, known: Client | None) -> HttpResponse:
+    context = {"form": form, "known": known}
+    return show(request, "trajectories/register.html", context, status=422 if form.is_bound else 200)
+
+
+def _known(request: SignedInRequest, on: date) -> Client | None:
+    slug = request.GET.get("client", "")
+    return get_object_or_404(Client.objects.visible_to(request.user, on=on), slug=slug) if slug else None
+
+
+def _ask_same_person(request: SignedInRequest, form: MeldingForm, question: SamePersonForm) -> HttpResponse:
+    for client in question.found.values():
+        note(request, Action.VIEW, "mogelijk dezelfde persoon", client=client)
+    context = {"answers": form, "form": question}
+    return show(request, "trajectories/same_person.html", context, status=422 if question.is_bound else 200)
+
+
+def _registered(request: SignedInRequest, melding: Notification) -> HttpResponse:
+    note(request, Action.CREATE, "melding", client=melding.client)
+    messages.success(request, "De melding is opgeslagen. U kunt nu met het onderzoek beginnen.")
+    return redirect("notification", melding.slug)

@@ -1,0 +1,192 @@
+"""The steps of a melding: report, application, decision, closing, and the clock that stands still."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from portal import clock
+from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.models import Action
+from portal.partials import show
+from trajectories import deciding, standstill
+from trajectories.forms import deciding as forms
+from trajectories.models import Notification, Outcome
+from trajectories.obstacles import Obstructed
+from trajectories.views.melding import find_melding, surroundings, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as a page: its words, its form, what may stand in its way, and the act."""
+
+    title: str
+    consequences: tuple[str, ...]
+    button: str
+    done: str
+    form: type[forms.StepForm]
+    obstacles: Callable[..., list[str]]
+    act: Callable[..., Any]
+    template: str = "trajectories/step.html"
+
+
+REPORT = Step(
+    "Controleer uw antwoorden",
+    ("Het verslag is klaar. De klok van zes weken stopt.", "De antwoorden staan daarna vast."),
+    "Verslag is klaar",
+    "Het verslag is klaar. De volgende stap is de aanvraag.",
+    forms.ReportForm,
+    deciding.obstacles_to_report,
+    deciding.report,
+    "trajectories/report.html",
+)
+APPLY = Step(
+    "Aanvraag vastleggen",
+    ("De klok van twee weken voor het besluit begint te lopen.",),
+    "Leg de aanvraag vast",
+    "De aanvraag is vastgelegd. Binnen twee weken volgt het besluit.",
+    forms.ApplyForm,
+    deciding.obstacles_to_apply,
+    deciding.apply,
+)
+BEGIN = Step(
+    "Maak er een melding van",
+    ("De vooraanmelding wordt een melding.", "De klok van zes weken voor het onderzoek begint te lopen."),
+    "Maak er een melding van",
+    "Dit is nu een melding. De zes weken lopen.",
+    forms.BeginForm,
+    deciding.obstacles_to_begin,
+    deciding.begin,
+)
+CLOSE = Step(
+    "Melding afsluiten zonder besluit",
+    ("De melding verdwijnt uit het werk. Er komt geen besluit.", "De wettelijke termijnen stoppen."),
+    "Sluit de melding af",
+    "De melding is afgesloten.",
+    forms.CloseForm,
+    deciding.obstacles_to_close,
+    deciding.close,
+)
+SUSPEND = Step(
+    "Termijn stilzetten",
+    ("De dagen tellen niet mee zolang de termijn stilstaat (Awb 4:15).", "De uiterste dag schuift op."),
+    "Zet de termijn stil",
+    "De termijn staat stil.",
+    forms.SuspendForm,
+    standstill.obstacles_to_suspend,
+    standstill.suspend,
+)
+RESUME = Step(
+    "Termijn weer laten lopen",
+    ("Vanaf de dag erna tellen de dagen weer mee.",),
+    "Laat de termijn weer lopen",
+    "De termijn loopt weer.",
+    forms.ResumeForm,
+    standstill.obstacles_to_resume,
+    standstill.resume,
+)
+
+
+def _step(request: SignedInRequest, slug: str, step: Step, **limits: Any) -> HttpResponse:
+    on = clock.today()
+    melding = find_melding(request.user, slug)
+    form = step.form(request.POST or None, melding=melding, on=on, **limits)
+    if request.method == "POST" and form.is_valid():
+        try:
+            step.act(melding, **form.facts(), on=on, by=request.user)
+        except Obstructed as stop:
+            form.add_error(None, str(stop))
+        else:
+            return _done(request, melding, step.done)
+    note(request, Action.VIEW, "melding", client=melding.client)
+    context = surroundings(melding, on) | {
+        "step": step,
+        "form": form,
+        "obstacles": step.obstacles(melding, on=on),
+        "tasks": tasks(melding, on=on),
+    }
+    return show(request, step.template, context, status=422 if form.is_bound else 200)
+
+
+def _done(request: SignedInRequest, melding: Notification, sentence: str) -> HttpResponse:
+    note(request, Action.CHANGE, "melding", client=melding.client)
+    messages.success(request, sentence)
+    return redirect("notification", melding.slug)
+
+
+@allow(*CASE_WORKERS)
+def report(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All answers on one page, and then: the report is ready."""
+    return _step(request, slug, REPORT)
+
+
+@allow(*CASE_WORKERS)
+def application(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The client applies."""
+    return _step(request, slug, APPLY)
+
+
+@allow(*CASE_WORKERS)
+def begin(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A vooraanmelding becomes a melding."""
+    return _step(request, slug, BEGIN)
+
+
+@allow(*CASE_WORKERS)
+def close(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Close without a decision."""
+    return _step(request, slug, CLOSE)
+
+
+@allow(*CASE_WORKERS)
+def stand_still(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Stop the clock, or start it again."""
+    still = standstill.running_suspension(find_melding(request.user, slug))
+    return _step(request, slug, RESUME, since=still.starts_on) if still else _step(request, slug, SUSPEND)
+
+
+KINDS: dict[str, type[forms.RejectForm]] = {
+    Outcome.GRANTED.value: forms.GrantForm,
+    Outcome.REJECTED.value: forms.RejectForm,
+}
+
+
+@allow(*CASE_WORKERS)
+def decision(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Choose granted or rejected, fill in the decision, read it back, and only then take it."""
+    on = clock.today()
+    melding = find_melding(request.user, slug)
+    outcome = request.GET.get("uitkomst", "")
+    kind = KINDS.get(outcome)
+    form = kind(request.POST or None, melding=melding, on=on) if kind else None
+    is_whole = form is not None and form.is_valid()
+    if form and is_whole and "confirmed" in request.POST and _decide(request, melding, form, on):
+        return _done(request, melding, "Het besluit is vastgelegd.")
+    note(request, Action.VIEW, "melding", client=melding.client)
+    context = surroundings(melding, on) | {
+        "outcome": outcome,
+        "form": form,
+        "obstacles": deciding.obstacles_to_decide(melding, on=on),
+        "is_read_back": is_whole and form and not form.errors and "change" not in request.POST,
+        "granted": form.grant() if is_whole and isinstance(form, forms.GrantForm) else None,
+    }
+    return show(request, "trajectories/decision.html", context, status=422 if form and form.errors else 200)
+
+
+def _decide(request: SignedInRequest, melding: Notification, form: forms.RejectForm, on: date) -> bool:
+    """Take the decision; False when something stands in its way, which the form then says."""
+    facts = form.cleaned_data
+    words = {"motivation": facts["motivation"], "on": on, "by": request.user}
+    try:
+        if isinstance(form, forms.GrantForm):
+            deciding.grant(melding, what=form.grant(), alternatives=facts["alternatives"], **words)
+        else:
+            deciding.reject(melding, decided_on=facts["decided_on"], **words)
+    except Obstructed as stop:
+        form.add_error(None, str(stop))
+        return False
+    return True

@@ -42,21 +42,20 @@ OCCUPANCY = """
 EMPTY_DAYS = """
     SELECT avg(days)::float AS waarde, count(*) AS n
     FROM (
-        SELECT coalesce((
-                SELECT sum(
-                    least(usable.runs_until, arrival.starts_on) - greatest(usable.starts_on, arrival.previous_end)
-                )
-                FROM usable
-                WHERE usable.place_id = arrival.place_id AND usable.starts_on < arrival.starts_on
-                    AND usable.runs_until > arrival.previous_end
-            ), 0) AS days
+        SELECT coalesce(sum(
+                least(usable.runs_until, arrival.starts_on) - greatest(usable.starts_on, arrival.previous_end)
+            ) FILTER (WHERE usable.place_id IS NOT NULL), 0) AS days
         FROM (
-            SELECT *, lag(ends_on) OVER stays AS previous_end, lag(client_id) OVER stays AS previous_client
+            SELECT place_id, client_id, starts_on,
+                lag(ends_on) OVER stays AS previous_end, lag(client_id) OVER stays AS previous_client
             FROM homes WHERE place_id IS NOT NULL
             WINDOW stays AS (PARTITION BY place_id ORDER BY starts_on)
         ) AS arrival
-        WHERE starts_on >= %(first)s AND starts_on < %(until)s AND previous_end IS NOT NULL
-            AND NOT (previous_end = starts_on AND previous_client = client_id)
+        LEFT JOIN usable ON usable.place_id = arrival.place_id
+            AND usable.starts_on < arrival.starts_on AND usable.runs_until > arrival.previous_end
+        WHERE arrival.starts_on >= %(first)s AND arrival.starts_on < %(until)s AND previous_end IS NOT NULL
+            AND NOT (previous_end = arrival.starts_on AND previous_client = client_id)
+        GROUP BY arrival.place_id, arrival.starts_on
     ) AS arrivals
 """
 PLANNED_AND_DONE = """

@@ -38,23 +38,24 @@ THROUGHFLOW_RATE = """
     ) AS heavy
 """
 RELAPSE = """
-    SELECT count(*) FILTER (WHERE EXISTS (
-            SELECT FROM (
-                SELECT client_id, starts_on FROM spells
-                UNION ALL
-                SELECT client_id, starts_on FROM care WHERE is_heavy
-            ) AS again
-            WHERE again.client_id = cohort.client_id
-                AND again.starts_on BETWEEN cohort.since + 1 AND cohort.since + 365
-        ))::float / nullif(count(*), 0) AS waarde,
-        count(*) AS n
+    SELECT count(*) FILTER (WHERE relapsed)::float / nullif(count(*), 0) AS waarde, count(*) AS n
     FROM (
-        SELECT client_id, ends_on AS since FROM spells
-        WHERE ends_on >= %(year_first)s AND ends_on < %(year_until)s AND end_reason NOT IN ('OVERLEDEN', 'WLZ')
-        UNION ALL
-        SELECT client_id, starts_on FROM steps
-        WHERE is_down AND starts_on >= %(year_first)s AND starts_on < %(year_until)s
-    ) AS cohort
+        SELECT cohort.client_id, cohort.since,
+            bool_or(again.starts_on BETWEEN cohort.since + 1 AND cohort.since + 365) AS relapsed
+        FROM (
+            SELECT client_id, ends_on FROM spells
+            WHERE ends_on >= %(year_first)s AND ends_on < %(year_until)s AND end_reason NOT IN ('OVERLEDEN', 'WLZ')
+            UNION ALL
+            SELECT client_id, starts_on FROM steps
+            WHERE is_down AND starts_on >= %(year_first)s AND starts_on < %(year_until)s
+        ) AS cohort (client_id, since)
+        LEFT JOIN (
+            SELECT client_id, starts_on FROM spells
+            UNION ALL
+            SELECT client_id, starts_on FROM care WHERE is_heavy
+        ) AS again ON again.client_id = cohort.client_id
+        GROUP BY cohort.client_id, cohort.since
+    ) AS events
 """
 NEARBY_DAY_AND_NIGHT = """
     SELECT count(*) FILTER (WHERE has_24_7)::float / nullif(count(*), 0) AS waarde, count(*) AS n

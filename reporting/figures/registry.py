@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from portal.models import Region
 from reporting.dutch import day
 from reporting.figures import access, capacity, flows, origin, quality, stay, waiting
 from reporting.figures.cells import Cell, in_order
-from reporting.figures.definitions import is_count
+from reporting.figures.definitions import EURO_CODES, Dimensions, is_count
 from reporting.figures.frame import Frame
 from reporting.figures.known import ask
 from reporting.quarter import Quarter
@@ -25,31 +26,38 @@ def compute(
 ) -> tuple[Cell, ...]:
     """The figures of a region in a quarter, from the data as it was known on `now`: all, or those of `codes`.
 
-    One query a code, always in the same order. Raises QuarterNotBegun when the quarter begins after `now`,
-    KeyError for a code that does not exist.
+    One statement to the database, the cells always in the same order. Raises QuarterNotBegun when the quarter
+    begins after `now`, KeyError for a code that does not exist.
     """
     if quarter.starts_on > now:
         raise QuarterNotBegun(f"Het kwartaal {quarter} is op {day(now)} nog niet begonnen.")
-    frame = Frame(region, quarter, now)
-    wanted = QUESTIONS if codes is None else sorted(set(codes))
-    return tuple(in_order(cell for code in wanted for cell in _cells(code, frame)))
+    wanted = sorted(QUESTIONS if codes is None else set(codes))
+    answers = ask({code: QUESTIONS[code] for code in wanted}, Frame(region, quarter, now)) if wanted else ()
+    return tuple(in_order(_cell(code, row) for code, row in answers))
 
 
 class QuarterNotBegun(ValueError):
     """There is nothing to count yet in the quarter."""
 
 
-def _cells(code: str, frame: Frame) -> list[Cell]:
-    """The rows of one figure: columns before `waarde` are dimensions, an empty one takes no part in the row."""
-    columns, rows = ask(QUESTIONS[code], frame)
-    return [_cell(code, dict(zip(columns, row, strict=True))) for row in rows]
-
-
 def _cell(code: str, row: dict[str, Any]) -> Cell:
+    """A row of a figure: `waarde`, `n` and `aanbieders`; all others are dimensions, an empty one takes no part."""
     value = row.pop("waarde")
     n = row.pop("n", value)
     providers = row.pop("aanbieders", None)
     dimensions = tuple(sorted((name, text) for name, text in row.items() if text is not None))
-    # A count that shares a column with a median comes back as a fraction.
-    value = int(value) if is_count(code, dimensions) else value
-    return Cell(code, dimensions, value, n, providers=providers)
+    number = _kind(code, dimensions)
+    return Cell(
+        code,
+        dimensions,
+        value=None if value is None else number(value),
+        n=float(n) if isinstance(n, Decimal) else n,
+        providers=providers,
+    )
+
+
+def _kind(code: str, dimensions: Dimensions) -> type[int] | type[Decimal] | type[float]:
+    """Counts are whole, euros exact, everything else is a fraction that is not rounded."""
+    if is_count(code, dimensions):
+        return int
+    return Decimal if code in EURO_CODES else float

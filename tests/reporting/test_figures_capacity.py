@@ -131,6 +131,14 @@ def test_empty_days_are_usable_days_between_two_residents(region, form, location
     assert (value(region, "D3"), n(region, "D3")) == ((3 + 4 + 0) / 2, 2)
 
 
+def test_a_place_that_was_not_usable_all_the_while_was_not_empty(region, form, location):
+    place = make.place(location, form)
+    lives(place, date(2025, 1, 1), date(2026, 3, 22))
+    make.out_of_use(place, date(2026, 3, 22), date(2026, 4, 5))
+    lives(place, date(2026, 4, 5))
+    assert (value(region, "D3"), n(region, "D3")) == (0, 1)
+
+
 def test_the_same_client_going_on_is_no_empty_place_but_coming_back_is(region, form, location):
     client, place = make.client(region), make.place(location, form)
     lives(place, date(2025, 1, 1), APRIL, client=client)

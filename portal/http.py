@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.models import AccessRecord, Role
+from portal.access import note
+from portal.models import AccessRecord, Action, Role
 
 logger = logging.getLogger(__name__)
 type Handler = Callable[[HttpRequest], HttpResponse]
@@ -66,6 +67,7 @@ class Gate:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if request.user.role not in audience:
+            note(request, Action.REFUSED, "pagina")
             raise PermissionDenied
         return None
 

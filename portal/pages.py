@@ -26,7 +26,7 @@ MENU = (
     MenuItem("/", "Mijn werk", frozenset(Role)),
     MenuItem("/meldingen/", "Meldingen", CASES),
     MenuItem("/wachtlijst/", "Wachtlijst", CASES),
-    MenuItem("/plekken/", "Vind een plek", frozenset({Role.COORDINATOR})),
+    MenuItem("/plekken/", "Vind een plek", CASES),
     MenuItem("/aanbod/", "Mijn aanbod", frozenset({Role.PROVIDER})),
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),

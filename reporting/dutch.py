@@ -56,4 +56,5 @@ def period(starts_on: date, ends_on: date) -> str:
 
 
 def capitalised(sentence: str) -> str:
+    """The sentence with a capital in front, the rest as it stands."""
     return sentence[:1].upper() + sentence[1:]

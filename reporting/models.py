@@ -30,6 +30,7 @@ class CouncilReport(models.Model):
     drawn_up_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     pdf = models.BinaryField("pdf", null=True, blank=True)
     printed_at = models.DateTimeField("gedrukt op", null=True, blank=True)
+    print_attempts = models.PositiveSmallIntegerField("mislukte pogingen", default=0)
 
     objects = CouncilReportQuerySet.as_manager()
 

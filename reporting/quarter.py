@@ -24,11 +24,17 @@ class Quarter:
             raise ValueError(f"Geen kwartaal: {text}. Schrijf het als 2026Q3.")
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def containing(cls, day: date) -> Self:
+        """The quarter `day` falls in."""
+        return cls(day.year, (day.month + 2) // 3)
+
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"
 
     @property
     def starts_on(self) -> date:
+        """The first day that counts."""
         return date(self.year, 3 * self.number - 2, 1)
 
     @property
@@ -38,6 +44,7 @@ class Quarter:
 
     @property
     def last_day(self) -> date:
+        """The last day that counts."""
         return self.ends_on - timedelta(days=1)
 
     @property
@@ -47,10 +54,12 @@ class Quarter:
 
     @property
     def next(self) -> "Quarter":
+        """The quarter after this one."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
     @property
     def previous(self) -> "Quarter":
+        """The quarter before this one."""
         return Quarter(self.year - (self.number == 1), (self.number - 2) % 4 + 1)
 
     @property
@@ -68,4 +77,5 @@ class Quarter:
         return min(self.last_day, as_of)
 
     def is_provisional(self, as_of: date) -> bool:
+        """Whether figures as known on `as_of` may still change by the passing of time."""
         return as_of < self.final_on

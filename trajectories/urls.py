@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from trajectories.views import melding, notifications, parts, places, proposals, steps, waiting
+from trajectories.views import clients, melding, notifications, parts, places, proposals, steps, waiting
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/", notifications.notifications, name="notifications"),
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/<slug:kind>/", parts.part, name="part"),
     path("wachtlijst/", waiting.waiting_list, name="waiting_list"),
     path("wachtlijst/<slug:slug>/", waiting.entry, name="waiting_entry"),
+    path("clienten/", clients.clients, name="clients"),
+    path("clienten/<slug:slug>/", clients.client_page, name="client_page"),
     path("plekken/", places.places, name="places"),
     path("plekken/<slug:slug>/geen-plek/", places.record_unmet, name="record_unmet"),
     path("plekken/<slug:slug>/blijven/", places.stay_put, name="stay_put"),

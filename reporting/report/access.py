@@ -10,6 +10,7 @@ TERMS = ("B2", "B3", "B4")  # Wmo 2015 art. 2.3.2 and 2.3.5: 6 weeks, then 2 wee
 
 
 def access(voice: Voice) -> tuple[Part, ...]:
+    """How many people asked, and whether they were answered in time (B1–B4)."""
     return (
         Text(f"{_asked(voice)} {_in_time(voice)}", is_key=True),
         *_terms(voice),

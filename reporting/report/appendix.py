@@ -7,6 +7,7 @@ from reporting.report.wording import Voice
 
 
 def appendix(voice: Voice, *, content_hash: str) -> tuple[Part, ...]:
+    """Every cell, the definitions and the hash."""
     parts: list[Part] = [
         Text(
             "Hieronder staan alle getallen waar dit rapport op rust. Een streepje (–) is een getal dat wij "

@@ -13,6 +13,7 @@ BUILT = KINDS[1:]  # contracts do not say in which municipality
 
 
 def capacity(voice: Voice) -> tuple[Part, ...]:
+    """Which places there are, how full they were, per care form and municipality (D1, D2)."""
     return (
         Text(_places(voice), is_key=True),
         *_per_care_form(voice),

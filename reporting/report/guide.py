@@ -6,6 +6,7 @@ from reporting.report.wording import Voice
 
 
 def guide(voice: Voice) -> tuple[Part, ...]:
+    """How to read the report, and what its words mean."""
     quarter, edition = voice.quarter, voice.edition
     return (
         Text(

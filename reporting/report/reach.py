@@ -7,6 +7,7 @@ from reporting.report.wording import Voice, counted
 
 
 def reach(voice: Voice) -> tuple[Part, ...]:
+    """Whom the region reached: stock, inflow and outflow (A1, A2, A4)."""
     return (
         Text(_people(voice), is_key=True),
         *over_time(voice, ["A1"], title="Aantal mensen in een traject", uid="stand-verloop"),

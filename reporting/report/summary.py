@@ -7,6 +7,7 @@ from reporting.report.wording import Voice, counted, shared
 
 
 def summary(voice: Voice) -> tuple[Part, ...]:
+    """The six numbers with what changed, on one page."""
     return (
         Text(" ".join(_conclusion(voice)), is_key=True),
         Headlines(

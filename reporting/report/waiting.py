@@ -10,6 +10,7 @@ STATUSES = ("URGENT", "ACTIEF", "VOORKEUR", "VOORZORG", "BELANGSTELLEND")
 
 
 def waiting(voice: Voice) -> tuple[Part, ...]:
+    """Who waits, for what, and how long it took (C1, C2, C4)."""
     return (
         Text(f"{_people(voice)} {_duration(voice)}", is_key=True),
         *key_figures(voice, ["C2", "C1", "C3", "C6", "C7", "C8"], caption="De wachtlijst"),

@@ -1,0 +1,140 @@
+"""What the demo has besides its two regiobestanden: confirmations, proposals under way, own words, reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from placements import capacity
+from placements.models import HousingEpisode, Place
+from placements.supply import confirm_supply
+from portal.models import Organisation, OrganisationKind, Region, Role, User
+from reporting.publishing import draw_up
+from reporting.quarter import Quarter
+from trajectories.demo import REGIONS
+from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
+from trajectories.proposals import IN_TURN, accept, obstacles, propose
+
+CONFIRMED_DAYS_AGO = {"KOMPASWOON": 20, "SALLANDSE": 17, "POLDERLICHT": 4, "IJSSELANKER": 3}
+"""How long ago a provider confirmed its places; the others did so yesterday."""
+DEPARTURES = 4
+"""Residents per provider who are expected to leave in the coming weeks."""
+OWN_WORDS = (
+    "Ik wil een eigen deur die dicht kan. Overdag red ik me. ’s Nachts wil ik iemand kunnen bellen.",
+    "Thuis gaat het niet meer. Ik slaap bij een vriend op de bank en dat houdt een keer op.",
+    "Ik wil graag in de buurt blijven, want hier ken ik de mensen. Met geld lukt het me niet alleen.",
+    "Ik kan veel zelf, maar niet alles tegelijk. Als iemand me helpt met een weekplan, gaat het goed.",
+    "In de groep was het te druk voor me. Ik zoek rust en iemand die af en toe langskomt.",
+)
+"""Invented, like everything in the demo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A proposal that is under way in the demo: to which provider, and whether it said yes."""
+
+    provider: str
+    is_accepted: bool = False
+
+
+WISHES = (
+    Wish("POLDERLICHT"),
+    Wish("POLDERLICHT", is_accepted=True),
+    Wish("DIJKWACHT"),
+    Wish("IJSSELANKER"),
+    Wish("IJSSELANKER", is_accepted=True),
+)
+
+
+def furnish(*, on: date, at: datetime) -> None:
+    """Put the demo regions to work on day `on`, through the same acts as the pages use."""
+    planners = {provider.code: _planner(provider) for provider in _providers()}
+    for code, planner in planners.items():
+        _expect_departures(planner, on=on)
+        day = on - timedelta(days=CONFIRMED_DAYS_AGO.get(code, 1))
+        confirm_supply(planner.organisation, on=day, at=at - (on - day), by=planner)
+    _write_own_words(at=at)
+    for wish in WISHES:
+        _propose(wish, planners[wish.provider], on=on)
+    for region in Region.objects.filter(code__in=REGIONS):
+        quarter = Quarter.containing(on).previous
+        for period in (quarter.previous, quarter):
+            draw_up(region, period, as_of=on, at=at)
+
+
+def _providers() -> Iterable[Organisation]:
+    return Organisation.objects.filter(kind=OrganisationKind.PROVIDER, region__code__in=REGIONS)
+
+
+def _planner(provider: Organisation) -> User:
+    """Somebody of the provider who did all this; where no demo account is, one who cannot log in."""
+    known = provider.users.filter(is_active=True).first()
+    if known:
+        return known
+    return User.objects.create(
+        login=f"planner.{provider.code.lower()}",
+        name="Planner (fictief)",
+        role=Role.PROVIDER,
+        organisation=provider,
+        is_active=False,
+        password="!",  # noqa: S106 (nobody can log in with this)
+    )
+
+
+def _expect_departures(planner: User, *, on: date) -> None:
+    """Those who are ready to move on the longest are expected to leave first."""
+    homes = HousingEpisode.objects.filter(
+        place__location__provider=planner.organisation,
+        ends_on=None,
+        expected_end_on=None,
+        client__readiness__ends_on=None,
+        client__readiness__isnull=False,
+    ).order_by("client__readiness__starts_on", "pk")[:DEPARTURES]
+    for number, home in enumerate(homes):
+        home.expected_end_on = on + timedelta(days=9 + 12 * number)
+        home.save(update_fields=["expected_end_on"])
+
+
+def _write_own_words(*, at: datetime) -> None:
+    """Give every open melding the client's own words, and those under way a first part of the investigation."""
+    teams = {user.organisation.municipality_id: user for user in User.objects.filter(role=Role.TEAM)}
+    meldingen = Notification.objects.filter(decided_on=None, closed_on=None, municipality__in=teams)
+    for number, melding in enumerate(meldingen.order_by("notified_on", "pk")):
+        melding.own_words = OWN_WORDS[number % len(OWN_WORDS)]
+        melding.registered_by = teams[melding.municipality_id]
+        melding.save(update_fields=["own_words", "registered_by"])
+        InvestigationPart.objects.create(
+            notification=melding,
+            kind=PartKind.OWN_WORDS,
+            state=PartState.DONE,
+            saved_at=at - timedelta(days=3 + number % 5),
+            saved_by=teams[melding.municipality_id],
+        )
+
+
+def _propose(wish: Wish, planner: User, *, on: date) -> None:
+    """Propose the first in order for a place of the provider that is free."""
+    coordinator = User.objects.get(role=Role.COORDINATOR, organisation__region=planner.region)
+    for place, care_form_id in _free_places(planner.organisation, on=on):
+        waiting = WaitlistEntry.objects.filter(care_form=care_form_id, status__in=IN_TURN)
+        for entry in waiting.open_on(on).in_order()[:30]:
+            if not obstacles(entry, place, on=on):
+                proposal, _ = propose(
+                    entry,
+                    place=place,
+                    intended_start_on=on + timedelta(days=7),
+                    skip_reason="Wie eerder aan de beurt was, wilde in een andere gemeente wonen.",
+                    on=on,
+                    by=coordinator,
+                )
+                if wish.is_accepted:
+                    accept(proposal, on=on, by=planner)
+                return
+
+
+def _free_places(provider: Organisation, *, on: date) -> Iterable[tuple[Place, int]]:
+    places = list(Place.objects.filter(location__provider=provider).order_by("pk"))
+    days = capacity.bed_days(places, on=on)
+    for place in places:
+        day = days[place.pk]
+        if day.state is capacity.BedState.FREE and day.care_form_id:
+            yield place, day.care_form_id

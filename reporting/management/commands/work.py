@@ -1,0 +1,55 @@
+"""The worker: prints reports that wait for it, outside any request."""
+
+import os
+import resource
+import signal
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from portal import clock
+from reporting.publishing import print_next
+
+MOST_MEMORY = 2 * 1024**3
+PAUSE = 0.5
+"""Seconds between two looks for work."""
+
+
+class Command(BaseCommand):
+    """`manage.py work`: runs until told to stop."""
+
+    help = __doc__
+    is_stopping = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How long to go on."""
+        parser.add_argument("--once", action="store_true", help="do what waits now and stop")
+        parser.add_argument("--until-orphaned", action="store_true", help="stop when the parent process is gone")
+
+    def handle(self, *, once: bool, until_orphaned: bool, **_options: Any) -> None:
+        """Look for work, do it, pause; a database that is away for a while is no reason to stop."""
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        parent = os.getppid()
+        while not self.is_stopping and not (until_orphaned and os.getppid() != parent):
+            if not self._work() and once:
+                return
+            time.sleep(PAUSE)
+
+    def _work(self) -> bool:
+        try:
+            return print_next(at=clock.now())
+        except OperationalError:
+            self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
+            time.sleep(5)
+            return False
+        finally:
+            close_old_connections()
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.is_stopping = True

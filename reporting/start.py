@@ -1,0 +1,219 @@
+"""My work: what waits for somebody, the most urgent first, and the state of things in a few numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min
+from django.urls import reverse
+
+from placements.capacity import bed_days, count
+from placements.models import Place
+from placements.supply import freshness
+from portal.models import Client, Organisation, OrganisationKind, Role, User
+from portal.templatetags.dutch import dag, dagen
+from reporting.models import CouncilReport
+from reporting.quarter import Quarter
+from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
+from trajectories.proposals import waiting_proposals
+from trajectories.terms import OpenTerm, Term, open_terms
+
+SHOWN = 15
+"""Tasks on the page; the lists behind them show the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what it is about, what to do, until when, and the button."""
+
+    title: str
+    url: str
+    what: str
+    button: str
+    clock: Term | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number with its name and the oldest or the day behind it."""
+
+    name: str
+    number: int
+    unit: str = ""
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start page: how many tasks there are in all, the first of them, numbers, and other ways on."""
+
+    waiting: int
+    tasks: tuple[Task, ...]
+    facts: tuple[Fact, ...]
+    ways: tuple[tuple[str, str, str], ...] = ()
+    """Other things somebody can do here: address, words, explanation."""
+
+
+def start_for(user: User, *, on: date) -> Start:
+    """The start page of `user` on day `on`; a fixed number of queries per role."""
+    match user.role:
+        case Role.TEAM:
+            return _team(user, on)
+        case Role.COORDINATOR:
+            return _coordinator(user, on)
+        case Role.PROVIDER:
+            return _provider(user, on)
+        case Role.HOUSING_ASSOCIATION:
+            return _association(user, on)
+        case Role.POLICY | Role.PROJECT_LEADER:
+            return _policy(user, on)
+        case Role.ADMINISTRATOR:
+            return Start(
+                0, (), (), ((reverse("administration"), "Gebruikers en organisaties", "Wie kan inloggen"),)
+            )
+        case _:
+            return Start(0, (), (), ((reverse("log"), "Logboek", "Wie keek en wie deed wat"),))
+
+
+def _only(page: str, words: str, explanation: str) -> Start:
+    return Start(0, (), (), ((reverse(page), words, explanation),))
+
+
+def _team(user: User, on: date) -> Start:
+    terms = open_terms(user, on=on)
+    tasks = [_term_task(term) for term in terms]
+    return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(_access_facts(user, on)))
+
+
+def _coordinator(user: User, on: date) -> Start:
+    accepted = [_key_task(proposal) for proposal in waiting_proposals(user)]
+    stale = _stale_providers(user, on)
+    terms = [term for term in open_terms(user, on=on) if term.term.days_left <= 5]
+    tasks = [*accepted, *stale, *(_term_task(term) for term in terms)]
+    unanswered = MatchProposal.objects.visible_to(user).unanswered()
+    facts = [
+        *_access_facts(user, on),
+        _fact("Voorstellen zonder antwoord", unanswered, "proposed_on", "proposals"),
+    ]
+    return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(facts))
+
+
+def _provider(user: User, on: date) -> Start:
+    tasks = [_answer_task(proposal) for proposal in waiting_proposals(user)]
+    confirmed = freshness([user.organisation.pk], on=on)[user.organisation.pk]
+    if confirmed.days != 0:
+        latest = confirmed.confirmation
+        said = f"Laatst bevestigd t/m {dag(latest.confirmed_on)}." if latest else "Nog nooit bevestigd."
+        what = f"{said} Kloppen uw plekken nog?"
+        tasks.append(Task("Mijn aanbod bevestigen", reverse("supply"), what, "Bekijk mijn aanbod"))
+    counts = count(bed_days(Place.objects.visible_to(user), on=on).values())
+    people = Client.objects.visible_to(user, on=on).count()
+    facts = (
+        Fact("Vrij vandaag", counts.free, "plekken", url=reverse("supply")),
+        Fact("Komt vrij", counts.becomes_free, "plekken", "binnen acht weken", reverse("supply")),
+        Fact("Buiten gebruik", counts.out_of_use, "plekken", url=reverse("supply")),
+        Fact("Wonen bij u of krijgen zorg", people, "mensen", url=reverse("clients")),
+    )
+    return Start(len(tasks), tuple(tasks[:SHOWN]), facts)
+
+
+def _association(user: User, on: date) -> Start:
+    counts = count(bed_days(Place.objects.visible_to(user), on=on).values())
+    facts = (
+        Fact("Woningen", counts.realised, "", "in gebruik voor de regio", reverse("locations")),
+        Fact("Bewoond", counts.taken, "woningen", url=reverse("locations")),
+        Fact("Leeg en bruikbaar", counts.free, "woningen", url=reverse("locations")),
+        Fact("Buiten gebruik", counts.out_of_use, "woningen", url=reverse("locations")),
+    )
+    return Start(
+        0, (), facts, ((reverse("locations"), "Uw woningen", "Wie er woont, sinds wanneer en met welke huur"),)
+    )
+
+
+def _policy(user: User, on: date) -> Start:
+    quarter = Quarter.containing(on)
+    reports = CouncilReport.objects.visible_to(user).order_by("-quarter", "-as_of")
+    latest = reports.first()
+    note = f"Laatste: {latest.quarter}, opgesteld met gegevens t/m {dag(latest.as_of)}" if latest else "Nog geen"
+    facts = (Fact("Opgestelde rapporten", reports.count(), "", note, reverse("reports")),)
+    periods = ((quarter.previous, "Het laatste volle kwartaal"), (quarter, "Het kwartaal dat nu loopt, voorlopig"))
+    region = user.region.code.lower() if user.region else ""
+    ways = (
+        (reverse("quarterly_report", args=[region, str(period)]), f"Rapport over het {period.name}", what)
+        for period, what in periods
+    )
+    return Start(
+        0, (), facts, (*ways, (reverse("locations"), "Locaties en plekken", "Wat er is en hoe vol het is"))
+    )
+
+
+def _term_task(term: OpenTerm) -> Task:
+    melding = term.notification
+    what = "Besluit nemen op de aanvraag." if melding.applied_on else _next_step(melding)
+    url = reverse("notification", args=[melding.slug])
+    return Task(str(melding.client), url, what, "Melding openen", term.term)
+
+
+def _next_step(melding: Notification) -> str:
+    return "Aanvraag afwachten of vastleggen." if melding.reported_on else "Onderzoek afronden."
+
+
+def _key_task(proposal: MatchProposal) -> Task:
+    what = f"{proposal.place.location.provider} heeft ja gezegd tegen {proposal.place.location.name}."
+    note = f"Gewenste eerste dag: {dag(proposal.intended_start_on)}"
+    url = reverse("proposal", args=[proposal.slug])
+    return Task(str(proposal.entry.client), url, what, "Verhuizing vastleggen", note=note)
+
+
+def _answer_task(proposal: MatchProposal) -> Task:
+    url = reverse("proposal", args=[proposal.slug])
+    place = f"{proposal.entry.care_form} in {proposal.place.location.name}"
+    note = f"Voorgesteld op {dag(proposal.proposed_on)}"
+    if proposal.accepted_on:
+        return Task(
+            f"Voorstel voor {place}",
+            url,
+            "U zei ja. Leg vast wanneer iemand de sleutel kreeg.",
+            "Voorstel openen",
+            note=note,
+        )
+    return Task(
+        f"Voorstel voor {place}",
+        url,
+        "De toegang vraagt of deze persoon bij u kan wonen.",
+        "Antwoord geven",
+        note=note,
+    )
+
+
+def _stale_providers(user: User, on: date) -> list[Task]:
+    """One task for all providers whose places were not confirmed for too long."""
+    providers = Organisation.objects.filter(region=user.region, kind=OrganisationKind.PROVIDER)
+    known = freshness(providers.filter(locations__isnull=False).values_list("pk", flat=True), on=on)
+    stale = sorted(
+        str(provider) for provider in providers if known.get(provider.pk) and known[provider.pk].is_stale
+    )
+    if not stale:
+        return []
+    what = f"Al 14 dagen of langer niet bevestigd: {', '.join(stale)}."
+    return [Task("Plekken die misschien niet kloppen", reverse("locations"), what, "Bekijk locaties")]
+
+
+def _access_facts(user: User, on: date) -> Iterable[Fact]:
+    busy = Notification.objects.visible_to(user).open_on(on)
+    waiting = WaitlistEntry.objects.visible_to(user, on=on).open_on(on)
+    urgent = waiting.filter(status=WaitStatus.URGENT)
+    yield _fact("Open meldingen", busy, "notified_on", "notifications", on=on)
+    yield _fact("Mensen op de wachtlijst", waiting, "waiting_since", "waiting_list", on=on, per="client")
+    yield _fact("Urgent", urgent, "waiting_since", "waiting_list", on=on, per="client")
+
+
+def _fact(name: str, rows: object, day: str, page: str, *, on: date | None = None, per: str = "pk") -> Fact:
+    found = rows.aggregate(number=Count(per, distinct=True), oldest=Min(day))  # type: ignore[attr-defined]
+    oldest: date | None = found["oldest"]
+    note = ""
+    if oldest:
+        note = f"Oudste: {dagen((on - oldest).days)}" if on else f"Oudste: {dag(oldest)}"
+    return Fact(name, found["number"], "", note, reverse(page))

@@ -1,0 +1,142 @@
+"""The quarterly reports: which there are, one to read, its PDF and its figures as files."""
+
+import io
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+from openpyxl import Workbook
+
+from portal import clock
+from portal.access import SEES_FIGURES, SignedInRequest, allow, note
+from portal.models import Action, Region, Role
+from reporting.figures.cells import as_csv, as_json, in_order
+from reporting.models import CouncilReport
+from reporting.publishing import MOST_ATTEMPTS, draw_up, edition_of, latest, report_from
+from reporting.quarter import Quarter
+from reporting.report import Report, compose
+
+DRAWS_UP = (Role.POLICY, Role.PROJECT_LEADER)
+LISTED = 12
+"""Quarters on the list: three years."""
+
+
+@allow(*SEES_FIGURES)
+def reports(request: SignedInRequest) -> HttpResponse:
+    """The quarters, newest first, with the last report of each."""
+    region = request.user.region
+    quarters = [Quarter.containing(clock.today())]
+    while len(quarters) <= LISTED:
+        quarters.append(quarters[-1].previous)
+    drawn_up = CouncilReport.objects.visible_to(request.user).defer("pdf", "content").order_by("as_of")
+    by_quarter = {report.quarter: report for report in drawn_up}
+    rows = [(quarter, by_quarter.get(str(quarter))) for quarter in quarters]
+    return render(
+        request, "reporting/reports.html", {"rows": rows, "region_code": region.code.lower() if region else ""}
+    )
+
+
+@allow(*SEES_FIGURES)
+def report(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
+    """The report of a quarter, as it was frozen; before that, a preview with the figures of today."""
+    home, period = _wanted(request, region, quarter)
+    stored = latest(home, period)
+    context = {
+        "report": report_from(stored) if stored else _preview(home, period),
+        "stored": stored,
+        "is_printing": stored is not None and stored.printed_at is None and stored.print_attempts < MOST_ATTEMPTS,
+        "may_draw_up": request.user.role in DRAWS_UP and (stored is None or stored.as_of < clock.today()),
+        "region_code": region,
+        "quarter": period,
+    }
+    template = "reporting/report.html"
+    name = f"{template}#downloads" if request.headers.get("HX-Target") == "downloads" else template
+    return render(request, name, context)
+
+
+@require_POST
+@allow(*DRAWS_UP)
+def draw_up_report(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
+    """Freeze the figures of today; a second press on the same day finds the first."""
+    home, period = _wanted(request, region, quarter)
+    draw_up(home, period, as_of=clock.today(), at=clock.now(), by=request.user)
+    note(request, Action.CREATE, "kwartaalrapport")
+    messages.success(request, f"Het rapport over het {period.name} is opgesteld. De pdf wordt nu gemaakt.")
+    return redirect("quarterly_report", region, str(period))
+
+
+@allow(*SEES_FIGURES)
+def report_pdf(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
+    """The printed report; 404 with the way on while there is none."""
+    home, period = _wanted(request, region, quarter)
+    stored = latest(home, period)
+    if stored is None or stored.printed_at is None:
+        context = {"stored": stored, "region_code": region, "quarter": period}
+        return render(request, "reporting/no_pdf.html", context, status=404)
+    note(request, Action.EXPORT, "kwartaalrapport")
+    pdf = bytes(CouncilReport.objects.values_list("pdf", flat=True).get(pk=stored.pk) or b"")
+    return _file(pdf, "application/pdf", f"{home.code.lower()}-{period}.pdf", inline=True)
+
+
+@allow(*SEES_FIGURES)
+def figures_csv(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
+    """The figures of the report as CSV."""
+    home, period = _wanted(request, region, quarter)
+    note(request, Action.EXPORT, "cijfers")
+    text = as_csv(_report(home, period).cells)
+    return _file(text.encode(), "text/csv; charset=utf-8", f"{home.code.lower()}-{period}-cijfers.csv")
+
+
+@allow(*SEES_FIGURES)
+def figures_xlsx(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
+    """The figures of the report as a workbook: one row per number."""
+    home, period = _wanted(request, region, quarter)
+    note(request, Action.EXPORT, "cijfers")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _file(_workbook(_report(home, period)), kind, f"{home.code.lower()}-{period}-cijfers.xlsx")
+
+
+def _wanted(request: SignedInRequest, region: str, quarter: str) -> tuple[Region, Quarter]:
+    """The region and quarter of an address: one's own region, a quarter that has begun."""
+    home = get_object_or_404(Region.objects.filter(organisations=request.user.organisation), code__iexact=region)
+    try:
+        period = Quarter.parse(quarter)
+    except ValueError as problem:
+        raise Http404(str(problem)) from problem
+    if period.starts_on > clock.today():
+        raise Http404("Dit kwartaal is nog niet begonnen.")
+    return home, period
+
+
+def _report(region: Region, quarter: Quarter) -> Report:
+    stored = latest(region, quarter)
+    return report_from(stored) if stored else _preview(region, quarter)
+
+
+def _preview(region: Region, quarter: Quarter) -> Report:
+    day: date = clock.today()
+    return compose(edition_of(region, quarter, as_of=day, drawn_up_on=day))
+
+
+def _workbook(report: Report) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("cijfers")
+    rows = [as_json(cell) for cell in in_order(report.cells)]
+    names = sorted({name for row in rows for name in row["dimensies"]})
+    sheet.append(["code", *names, "waarde", "n", "onderdrukt"])
+    for row in rows:
+        dimensions = [row["dimensies"].get(name, "") for name in names]
+        sheet.append(
+            [row["code"], *dimensions, row["waarde"], row.get("n"), "ja" if row.get("onderdrukt") else "nee"]
+        )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _file(content: bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:
+    disposition = "inline" if inline else "attachment"
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,0 +1,120 @@
+"""A real browser on the real demo: set up as a newcomer would, in a folder of its own, once for all journeys."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PASSWORD = "thuis-in-de-wijk"
+PATIENCE = 240
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys share one demo, so they run one after another in one process."""
+    for item in items:
+        if "tests/journeys" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo that was set up from nothing."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("demo")
+    environment = os.environ | {
+        "PORTAL_DEMO": "1",
+        "DEMO_TODAY": "2026-10-05",
+        "DATA": str(folder / "data"),
+    }
+    environment.pop("DATABASE_URL", None)
+    log = (folder / "demo.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/klaar/", process, folder / "demo.log")
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        log.close()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()[-3000:]
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError(log.read_text()[-3000:])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["met JavaScript", "zonder JavaScript"])
+def has_script(request: pytest.FixtureRequest) -> bool:
+    """Every journey is walked twice."""
+    return request.param == "met JavaScript"
+
+
+@pytest.fixture
+def people(demo: str, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Log somebody in, each in a browser window of their own; fails on any error the browser reports."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def sign_in(login: str, *, has_script: bool = True, width: int = 1280) -> Page:
+        context = chromium.new_context(
+            base_url=demo, java_script_enabled=has_script, viewport={"width": width, "height": 900}, locale="nl-NL"
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+        page.on("response", lambda answer: errors.append(answer.url) if answer.status >= 500 else None)
+        page.goto("/inloggen/")
+        page.get_by_label("Inlognaam").fill(login)
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+        page.wait_for_url(f"{demo}/")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert not [error for error in errors if "422" not in error]

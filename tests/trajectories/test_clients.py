@@ -1,0 +1,131 @@
+"""The list of clients and the page with the two tracks."""
+
+from datetime import date
+
+import pytest
+
+from placements.models import Tenure
+from portal.models import Role
+from tests import make
+from trajectories.story import story_of
+from trajectories.timeline import timeline_of
+
+pytestmark = pytest.mark.django_db
+D = date
+
+
+@pytest.fixture
+def region():
+    return make.region()
+
+
+def housed(region, provider, **facts):
+    """A client who lives with a provider and gets care from it."""
+    person = make.client(region, **facts)
+    form = make.care_form(region)
+    make.lives(person, make.place(make.location(provider), form), D(2026, 1, 1))
+    make.care(person, form, provider, D(2026, 1, 1))
+    return person
+
+
+def test_a_provider_sees_its_own_people_only(region, signed_in):
+    own, other = make.provider(region), make.provider(region)
+    mine, theirs = housed(region, own), housed(region, other)
+    browser = signed_in(make.user(Role.PROVIDER, organisation_=own))
+    page = browser.get("/clienten/").content.decode()
+    assert mine.family_name in page
+    assert theirs.family_name not in page
+    assert browser.get(f"/clienten/{mine.slug}/").status_code == 200
+    assert browser.get(f"/clienten/{theirs.slug}/").status_code == 404
+
+
+def test_access_ends_with_the_relation(region, signed_in):
+    own = make.provider(region)
+    person = housed(region, own)
+    for episode in (*person.housing_episodes.all(), *person.care_episodes.all()):
+        episode.ends_on = make.TODAY
+        episode.save()
+    browser = signed_in(make.user(Role.PROVIDER, organisation_=own))
+    assert browser.get(f"/clienten/{person.slug}/").status_code == 404
+
+
+def test_a_wijkteam_sees_who_turned_to_its_municipality(region, signed_in):
+    near, far = make.client(region), make.client(region)
+    make.notification(near)
+    make.notification(far, municipality_id=make.LELYSTAD)
+    browser = signed_in(make.user(Role.TEAM, region))
+    assert browser.get(f"/clienten/{near.slug}/").status_code == 200
+    assert browser.get(f"/clienten/{far.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "role", [Role.POLICY, Role.PROJECT_LEADER, Role.HOUSING_ASSOCIATION, Role.ADMINISTRATOR, Role.AUDITOR]
+)
+def test_who_has_no_business_with_persons_is_refused(region, signed_in, role):
+    person = make.client(region)
+    browser = signed_in(make.user(role, region))
+    assert browser.get(f"/clienten/{person.slug}/").status_code == 403
+    assert browser.get("/clienten/").status_code == 403
+
+
+def test_a_name_is_found_by_its_first_letters_and_never_stands_in_the_address(region, signed_in):
+    person = make.client(region, family_name="Kletsmeer")
+    make.client(region, family_name="Anders")
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+    page = browser.post("/clienten/", {"name": "klets"})
+    assert "1 gevonden" in page.content.decode()
+    assert person.family_name in page.content.decode()
+
+
+def test_two_letters_are_too_few_to_search_by(region, signed_in):
+    page = signed_in(make.user(Role.COORDINATOR, region)).post("/clienten/", {"name": "kl"})
+    assert page.status_code == 422
+    assert "minstens drie letters" in page.content.decode()
+
+
+def test_the_list_goes_on_where_it_stopped(region, signed_in):
+    people = [make.client(region, family_name=f"Naam {number:03}") for number in range(55)]
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+    second = browser.get(f"/clienten/?na={people[49].slug}").content.decode()
+    assert "Naam 049" not in second
+    assert "Naam 050" in second
+    assert "Naam 054" in second
+
+
+def test_ten_clients_cost_as_many_queries_as_one(region, signed_in, django_assert_num_queries):
+    own = make.provider(region)
+    housed(region, own)
+    browser = signed_in(make.user(Role.PROVIDER, organisation_=own))
+    with django_assert_num_queries(12, exact=False) as one:
+        browser.get("/clienten/")
+    for _ in range(9):
+        housed(region, own)
+    with django_assert_num_queries(len(one.captured_queries)):
+        browser.get("/clienten/")
+
+
+def test_dwelling_and_care_are_two_tracks(region):
+    provider = make.provider(region)
+    person = housed(region, provider)
+    timeline = timeline_of(person, on=make.TODAY)
+    assert [bar.stretch.track for bar in timeline.housing] == ["Wonen"]
+    assert [bar.stretch.track for bar in timeline.care] == ["Zorg"]
+    assert all("," not in number for bar in timeline.care for number in (bar.x, bar.width, bar.text_x))
+
+
+def test_a_tenancy_that_flips_is_no_move(region):
+    person = make.client(region)
+    place = make.place(make.location(make.provider(region)))
+    make.lives(person, place, D(2026, 1, 1), ends_on=D(2026, 3, 1))
+    make.lives(person, place, D(2026, 3, 1), tenure=Tenure.TRIPARTITE)
+    sentences = [event.sentence for event in story_of(person, reader=make.user(Role.TEAM), on=make.TODAY)]
+    assert sentences[0].startswith("Bleef wonen")
+    assert not any(sentence.startswith("Verhuisde") for sentence in sentences)
+
+
+def test_a_provider_reads_nothing_of_the_access(region):
+    provider = make.provider(region)
+    person = housed(region, provider)
+    make.notification(person, D(2026, 1, 1))
+    reader = make.user(Role.PROVIDER, organisation_=provider)
+    assert {event.kind for event in story_of(person, reader=reader, on=make.TODAY)} == {"wonen", "zorg"}

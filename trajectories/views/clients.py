@@ -1,0 +1,112 @@
+"""Clients: the list, and the page with the two tracks."""
+
+from django import forms
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from placements.models import HousingEpisode
+from portal import clock
+from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
+from portal.models import AccessRecord, Action, Client, ClientQuerySet
+from trajectories.models import CareEpisode, WaitlistEntry
+from trajectories.story import story_of
+from trajectories.timeline import timeline_of
+
+PAGE = 50
+
+
+class SearchForm(forms.Form):
+    """Search by name; sent by POST, so that no name ends up in an address or a log."""
+
+    name = forms.CharField(
+        label="Zoek op naam",
+        min_length=3,
+        max_length=100,
+        help_text="Minstens drie letters van de voornaam of achternaam. Zoeken wordt vastgelegd.",
+        error_messages={"min_length": "Vul minstens drie letters in."},
+    )
+
+
+@allow(*SEES_PERSONS)
+def clients(request: SignedInRequest) -> HttpResponse:
+    """The people somebody works for, by family name; searched within reach only."""
+    day = clock.today()
+    within_reach = Client.objects.visible_to(request.user, on=day)
+    form = SearchForm(request.POST or None)
+    found = within_reach
+    if request.method == "POST" and form.is_valid():
+        note(request, Action.SEARCH, "cliënten")
+        found = within_reach.called(form.cleaned_data["name"])
+    page = list(_with_today(_after(found, request.GET.get("na", "")).in_order())[: PAGE + 1])
+    for client in page:
+        client.age_today = client.age_on(day)  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "clients": page[:PAGE],
+        "next_url": f"?na={page[PAGE - 1].slug}" if len(page) > PAGE and request.method == "GET" else "",
+        "is_search": form.is_bound and form.is_valid(),
+        "total": found.count(),
+        "day": day,
+    }
+    template = "trajectories/clients.html"
+    name = f"{template}#clients" if request.headers.get("HX-Target") == "clients" else template
+    return render(request, name, context, status=422 if form.errors else 200)
+
+
+def _after(clients: ClientQuerySet, slug: str) -> ClientQuerySet:
+    """The clients that come after the one a page ended with: a key, no counting of pages."""
+    last = clients.filter(slug=slug).first()
+    return clients.after(last) if last else clients
+
+
+def _with_today(clients: ClientQuerySet) -> ClientQuerySet:
+    """Fetch where everybody lives and which care they get today, in two queries for all."""
+    day = clock.today()
+    homes = HousingEpisode.objects.covering(day).select_related("place__location__municipality", "municipality")
+    cares = CareEpisode.objects.covering(day).select_related("care_form", "provider")
+    return clients.prefetch_related(
+        Prefetch("housing_episodes", queryset=homes, to_attr="homes_today"),  # type: ignore[type-var]
+        Prefetch("care_episodes", queryset=cares, to_attr="cares_today"),
+    )
+
+
+@allow(*SEES_PERSONS)
+def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
+    """One person: dwelling above, care below, and what happened."""
+    day = clock.today()
+    client = get_object_or_404(
+        _with_today(Client.objects.visible_to(request.user, on=day)).select_related("origin_municipality"),
+        slug=slug,
+    )
+    note(request, Action.VIEW, "cliënt", client=client)
+    decides = request.user.role in CASE_WORKERS
+    context = {
+        "client": client,
+        "age": client.age_on(day),
+        "home": next(iter(client.homes_today), None),  # type: ignore[attr-defined]
+        "care": next(iter(client.cares_today), None),  # type: ignore[attr-defined]
+        "timeline": timeline_of(client, on=day),
+        "events": story_of(client, reader=request.user, on=day),
+        "waiting": _waiting(client) if decides else (),
+        "notifications": client.notifications.order_by("-notified_on", "-pk") if decides else (),
+        "readers": _readers(client) if decides else (),
+        "next_review": client.reviews.filter(planned_on__gte=day, held_on=None).order_by("planned_on").first(),
+        "decides": decides,
+        "day": day,
+    }
+    return render(request, "trajectories/client.html", context)
+
+
+def _waiting(client: Client) -> list[tuple[WaitlistEntry, int]]:
+    day = clock.today()
+    entries = client.waitlist_entries.open_on(day).in_order()
+    entries = entries.select_related("care_form").prefetch_related("pauses")
+    return [(entry, entry.waited_days(day)) for entry in entries]
+
+
+def _readers(client: Client) -> list[AccessRecord]:
+    """Who looked last, once per person."""
+    records = client.access_records.select_related("user").order_by("-pk")[:60]
+    latest = {record.user_id: record for record in reversed(records)}
+    return sorted(latest.values(), key=lambda record: record.pk, reverse=True)[:5]

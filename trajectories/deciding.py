@@ -11,6 +11,7 @@ from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories import terms
 from trajectories.models import Notification, Outcome, PartKind, PartState, Stage, WaitlistEntry, WaitStatus
+from trajectories.models.part import QUOTES
 from trajectories.obstacles import demand
 
 
@@ -61,7 +62,15 @@ def obstacles_to_report(melding: Notification, *, on: date) -> list[str]:
     if melding.reported_on:
         return [f"Het verslag is er al, sinds {dag(melding.reported_on)}."]
     unfinished = [f"Het onderdeel ‘{kind.label}’ is nog niet klaar." for kind in unfinished_parts(melding)]
-    return over(melding, on) or not_yet(melding) or unfinished
+    return over(melding, on) or not_yet(melding) or unfinished + _no_words(melding)
+
+
+def _no_words(melding: Notification) -> list[str]:
+    """A report tells what the client asks, in the client's words, unless that part is not needed."""
+    part = next((part for part in melding.parts.all() if part.kind == PartKind.OWN_WORDS), None)
+    if melding.own_words or part is None or part.answers.get(QUOTES) or part.state != PartState.DONE:
+        return []
+    return ["De hulpvraag in eigen woorden is nog niet opgeschreven."]
 
 
 def obstacles_to_apply(melding: Notification, *, on: date) -> list[str]:

@@ -17,12 +17,18 @@ class Event:
     sentence: str
     who: str = ""
     at: datetime | None = None
+    order: int = 1
+    """Which comes first on one day: the melding 0, work 1, then the steps as they follow each other."""
 
 
 def events(melding: Notification) -> list[Event]:
     """Everything we know of, newest first."""
     found = [*_steps(melding), *_standstills(melding), *_saves(melding)]
-    return sorted(found, key=lambda event: (event.on, event.at is not None, event.at or 0), reverse=True)
+    return sorted(found, key=_when, reverse=True)
+
+
+def _when(event: Event) -> tuple[date, int, float]:
+    return event.on, event.order, event.at.timestamp() if event.at else 0
 
 
 def _steps(melding: Notification) -> list[Event]:
@@ -37,7 +43,12 @@ def _steps(melding: Notification) -> list[Event]:
         (melding.decided_on, f"Besluit: {outcome}.", decider),
         (melding.closed_on, f"Afgesloten: {outcome}.", decider),
     )
-    return [Event(day, sentence, who) for day, sentence, who in steps if day]
+    orders = (0, 2, 3, 4, 5)
+    return [
+        Event(day, sentence, who, order=order)
+        for order, (day, sentence, who) in zip(orders, steps, strict=True)
+        if day
+    ]
 
 
 def _standstills(melding: Notification) -> list[Event]:

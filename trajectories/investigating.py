@@ -9,10 +9,8 @@ from django.db import transaction
 from portal.models import User
 from trajectories.deciding import hold, over
 from trajectories.models import InvestigationPart, Notification, PartKind
+from trajectories.models.part import QUOTES
 from trajectories.obstacles import demand
-
-QUOTES = "quotes"
-"""Where a part keeps what the client said: a list that is only ever added to."""
 
 
 @dataclass(frozen=True, slots=True)

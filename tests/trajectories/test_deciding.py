@@ -33,7 +33,7 @@ def team(worker, signed_in):
 
 @pytest.fixture
 def melding(region):
-    return make.notification(make.client(region), D(2026, 9, 1))
+    return make.notification(make.client(region), D(2026, 9, 1), own_words="Een eigen deur.")
 
 
 @pytest.fixture
@@ -74,6 +74,19 @@ def test_the_report_waits_for_every_part(team, worker, melding):
     melding.refresh_from_db()
     assert melding.reported_on == TODAY
     assert "Het verslag is er al" in team.get(address).content.decode()
+
+
+def test_a_report_tells_what_the_client_asks(team, worker, melding):
+    finish_parts(melding, worker)
+    melding.own_words = ""
+    melding.save()
+    assert deciding.obstacles_to_report(melding, on=TODAY) == [
+        "De hulpvraag in eigen woorden is nog niet opgeschreven."
+    ]
+    sent = {"words": "Een eigen deur.", "state": "KLAAR", "version": "1"}
+    team.post(f"/meldingen/{melding.slug}/eigen-woorden/", sent)
+    melding.refresh_from_db()
+    assert deciding.obstacles_to_report(melding, on=TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -226,7 +239,8 @@ def test_a_melding_closes_with_a_reason(team, melding, outcome):
 def test_the_clock_stands_still_and_runs_again(team, melding):
     address = f"/meldingen/{melding.slug}/stilzetten/"
     for _ in range(2):
-        team.post(address, {"starts_on": "2026-09-10", "reason": "Wacht op gegevens."})
+        sent = {"starts_on": "2026-09-10", "reason": "Wacht op gegevens."}
+        assert team.post(address, sent).status_code == 302
     assert "staat stil" in team.get(f"/meldingen/{melding.slug}/").content.decode()
     assert team.post(address, {"last_day": "2026-09-09"}).status_code == 422
     assert team.post(address, {"last_day": "2026-10-06"}).status_code == 422
@@ -256,6 +270,22 @@ def test_a_vooraanmelding_becomes_a_melding(team, worker, region):
         assert team.post(f"/meldingen/{row.slug}/beginnen/", {"notified_on": "2026-10-01"}).status_code == 302
     row.refresh_from_db()
     assert (row.is_pre_notification, row.notified_on) == (False, D(2026, 10, 1))
+
+
+def test_what_happened_reads_back_from_the_last_step(team, worker, region):
+    days = {"reported_on": TODAY, "applied_on": TODAY, "decided_on": TODAY, "outcome": Outcome.REJECTED}
+    row = make.notification(make.client(region), TODAY, **days)
+    finish_parts(row, worker)
+    InvestigationPart.objects.update(saved_at="2026-10-05T12:00Z")
+    text = team.get(f"/meldingen/{row.slug}/").content.decode().split("Wat er gebeurde")[1]
+    told = [
+        "Besluit: afgewezen",
+        "vroeg de ondersteuning aan",
+        "verslag van het onderzoek is klaar",
+        "opgeslagen",
+        "Gemeld.",
+    ]
+    assert [text.index(words) for words in told] == sorted(text.index(words) for words in told)
 
 
 STEPS = ("controleren", "aanvraag", "besluit", "beginnen", "afsluiten", "stilzetten")

@@ -5,6 +5,9 @@ from django.db import models
 from portal.models import User
 from trajectories.models.notification import Notification
 
+QUOTES = "quotes"
+"""Where the answers of a part keep what the client said: a list that is only ever added to."""
+
 
 class PartKind(models.TextChoices):
     """What a part of the investigation is about (Wmo 2015, 2.3.2 lid 4)."""

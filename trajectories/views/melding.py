@@ -14,9 +14,11 @@ from portal.partials import show
 from trajectories import deciding, standstill, terms
 from trajectories.forms.parts import PART_FORMS, PartForm
 from trajectories.history import events
-from trajectories.investigating import QUOTES, obstacles_to_answer
+from trajectories.investigating import obstacles_to_answer
 from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
+from trajectories.models.part import QUOTES
 
+KEY_QUESTIONS = frozenset({"must_leave_by", "lives_now", "personal_plan", "supporter", "representative"})
 TONES = {PartState.DONE: "positive", PartState.BUSY: "info", PartState.NOT_NEEDED: ""}
 
 
@@ -94,8 +96,9 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
     melding = find_melding(request.user, slug)
     note(request, Action.VIEW, "melding", client=melding.client)
     investigation = terms.investigation(melding, on=on)
+    found = tasks(melding, on=on)
     context = surroundings(melding, on) | {
-        "tasks": tasks(melding, on=on),
+        "tasks": found,
         "ready": len(PartKind) - len(deciding.unfinished_parts(melding)),
         "is_open": melding.is_open_on(on),
         "can_answer": not obstacles_to_answer(melding, on=on),
@@ -107,9 +110,19 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
         "quotes": quotes(melding),
         "entry": _entry(melding),
+        "key_answers": _key_answers(found),
         "events": events(melding),
     }
     return show(request, "trajectories/notification.html", context)
+
+
+def _key_answers(found: list[Task]) -> list[tuple[str, str]]:
+    """What nobody who opens the melding should miss."""
+    return [row for task in found for row in task.form.spoken(_only(task, KEY_QUESTIONS))]
+
+
+def _only(task: Task, names: frozenset[str]) -> dict[str, Any]:
+    return {name: answer for name, answer in task.part.answers.items() if name in names} if task.part else {}
 
 
 def _entry(melding: Notification) -> WaitlistEntry | None:

@@ -37,7 +37,7 @@ class Step:
 REPORT = Step(
     "Controleer uw antwoorden",
     ("Het verslag is klaar. De klok van zes weken stopt.", "De antwoorden staan daarna vast."),
-    "Verslag is klaar",
+    "Leg vast: verslag klaar",
     "Het verslag is klaar. De volgende stap is de aanvraag.",
     forms.ReportForm,
     deciding.obstacles_to_report,
@@ -146,7 +146,10 @@ def close(request: SignedInRequest, slug: str) -> HttpResponse:
 def stand_still(request: SignedInRequest, slug: str) -> HttpResponse:
     """Stop the clock, or start it again."""
     still = standstill.running_suspension(find_melding(request.user, slug))
-    return _step(request, slug, RESUME, since=still.starts_on) if still else _step(request, slug, SUSPEND)
+    # The second press on "stilzetten" finds it done, and is not asked how to go on.
+    if still is None or "starts_on" in request.POST:
+        return _step(request, slug, SUSPEND)
+    return _step(request, slug, RESUME, since=still.starts_on)
 
 
 KINDS: dict[str, type[forms.RejectForm]] = {

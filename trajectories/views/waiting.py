@@ -59,7 +59,7 @@ def waiting_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "filters": form,
         "chips": _chips(chosen),
-        "turn": f"{_address(chosen)}&",
+        "turn": _address(chosen, more=True),
         "totals": waiting.totals(entries, on=on),
         "all_totals": waiting.totals(everyone, on=on),
         "lines": [_line(entry, on) for entry in page.rows],
@@ -79,9 +79,10 @@ def _chips(chosen: dict[str, Any]) -> list[Chip]:
     ]
 
 
-def _address(chosen: dict[str, Any]) -> str:
-    """The list with these filters, as an address: codes only, nothing of persons."""
-    return "?" + urlencode({name: getattr(value, "code", value) for name, value in chosen.items()})
+def _address(chosen: dict[str, Any], *, more: bool = False) -> str:
+    """The list with these filters, as an address: codes only, nothing of persons; `more` leaves room to go on."""
+    words = urlencode({name: getattr(value, "code", value) for name, value in chosen.items()})
+    return f"?{words}&" if more and words else f"?{words}"
 
 
 def _with_town(entries: WaitlistEntryQuerySet) -> QuerySet[Any]:

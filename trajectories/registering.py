@@ -25,13 +25,11 @@ def register(melding: Notification, *, client: Client, by: User) -> Notification
     `melding` and a new `client` come unsaved, from a form; the six weeks begin on `melding.notified_on`.
     Raises `Obstructed` for a form that somebody else sent.
     """
-    if first := sent_before(melding, by=by):
-        return first
     try:
         with transaction.atomic():
             return _keep(melding, client, by)
     except IntegrityError as error:
-        # Two presses at the same moment: the second waited for the first, and finds it now.
+        # Sent before, or at the same moment: then this one waited for the first, and finds it now.
         if first := sent_before(melding, by=by):
             return first
         raise Obstructed("Dit formulier is al door iemand anders verstuurd. Begin een nieuw formulier.") from error

@@ -7,6 +7,7 @@ import pytest
 
 from portal.models import AccessRecord, Action, Client, OrganisationKind, Role
 from tests import make
+from trajectories import registering
 from trajectories.models import Notification, TermSuspension
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,19 @@ def test_the_same_form_twice_makes_one_melding(team):
     sent = facts()
     addresses = {team.post("/meldingen/nieuw/", sent).url for _ in range(2)}
     assert len(addresses) == Notification.objects.count() == Client.objects.count() == 1
+
+
+def test_two_presses_at_once_end_up_at_the_first(region):
+    by, key = make.user(Role.TEAM, region), uuid.uuid4()
+    facts = {"submission": key, "municipality_id": make.ALMERE, "notified_on": D(2026, 10, 1)}
+    first, second = (
+        registering.register(
+            Notification(**facts), client=Client(region=region, given_names="A", family_name="B"), by=by
+        )
+        for _ in range(2)
+    )
+    assert first == second
+    assert Client.objects.count() == 1
 
 
 @pytest.mark.parametrize("birthday", ["2005-03-01", ""])

@@ -67,6 +67,8 @@ def _save(request: SignedInRequest, melding: Notification, task: Task, form: Par
         return _part_page(request, again, Task(task.kind, done, task.form), form.again(part=done), is_saved=True)
     at = timezone.localtime(done.saved_at)
     messages.success(request, f"‘{task.kind.label}’ is opgeslagen om {at:%H:%M} uur.")
+    if "stay" in request.POST:
+        return redirect("part", melding.slug, task.kind)
     return redirect("notification", melding.slug)
 
 

@@ -17,7 +17,7 @@ from trajectories import deciding, standstill
 from trajectories.forms import deciding as forms
 from trajectories.models import Notification, Outcome
 from trajectories.obstacles import Obstructed
-from trajectories.views.melding import find_melding, surroundings, tasks
+from trajectories.views.melding import find_melding, quotes, surroundings, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ def _step(request: SignedInRequest, slug: str, step: Step, **limits: Any) -> Htt
         "form": form,
         "obstacles": step.obstacles(melding, on=on),
         "tasks": tasks(melding, on=on),
+        "quotes": quotes(melding),
     }
     return show(request, step.template, context, status=422 if form.is_bound else 200)
 

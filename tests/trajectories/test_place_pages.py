@@ -60,10 +60,21 @@ def test_the_page_of_a_client_tells_needs_and_reasons(scene):
     page = text(scene.browser.get(scene.find))
     assert "Vind een plek voor Noor Verhage" in page
     assert "1 locatie past nu, 0 later, 0 bijna" in page
-    assert "Past op alles" in page
+    assert "Past op wat we weten" in page
     assert "Dit weten we nog niet" in page
     assert "Geheim" not in page
     assert scene.propose in page
+
+
+def test_locations_that_do_not_fit_stand_apart_with_the_reason(scene):
+    full = make.location(scene.provider, name="Vol huis")
+    make.lives(make.client(scene.region), make.place(full, scene.form), D(2025, 1, 1))
+    page = text(scene.browser.get(scene.find))
+    assert (
+        page.index("Het Baken, Almere") < page.index("1 locatie past niet: bekijk waarom") < page.index("Vol huis")
+    )
+    assert "Past wel zodra een plek vrijkomt." in page
+    assert "1 plek bezet" in page
 
 
 def test_looking_is_written_down_with_the_client(scene):
@@ -109,7 +120,7 @@ def test_a_search_can_be_narrowed_to_a_day_a_town_and_a_form(scene):
 def test_a_wijkteam_reads_along_and_proposes_nothing(scene, signed_in):
     browser = signed_in(make.user(Role.TEAM, scene.region))
     page = text(browser.get(scene.find))
-    assert "Past op alles" in page
+    assert "Past op wat we weten" in page
     assert scene.propose not in page
     for url in (scene.propose, scene.none, scene.stay):
         assert browser.post(url).status_code == 403

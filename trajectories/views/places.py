@@ -44,7 +44,7 @@ def places(request: SignedInRequest) -> HttpResponse:
         "care_form": needs.care_form,
         "waiting": _first_in_line(request, needs, today),
         "free": sum(fit.free_fitting for fit in fits),
-        "cards": _cards([fit for fit in fits if fit.standing is not Standing.NOT], request),
+        "cards": _cards(fits, request),
         "today": today,
     }
     return show(request, "trajectories/places.html", context, status=422 if form.errors else 200)
@@ -200,13 +200,16 @@ def _first_in_line(request: SignedInRequest, needs: Needs, today: date) -> list[
 
 
 def _cards(fits: list[LocationFit], request: HttpRequest) -> dict[str, Any]:
-    shown = fits if request.GET.get("toon") == "alles" else fits[:FIRST]
+    """The locations as cards: the first that fit in some way, and apart from those the ones that do not."""
+    hopeful = [fit for fit in fits if fit.standing is not Standing.NOT]
+    shown = hopeful if request.GET.get("toon") == "alles" else hopeful[:FIRST]
     everything = request.GET.copy()
     everything["toon"] = "alles"
     return {
         "list": [(fit, draw(fit)) for fit in shown],
-        "more": len(fits) - len(shown),
+        "more": len(hopeful) - len(shown),
         "all_url": f"?{everything.urlencode()}",
+        "rest": [(fit, draw(fit)) for fit in fits if fit.standing is Standing.NOT],
     }
 
 

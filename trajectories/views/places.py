@@ -98,7 +98,7 @@ def propose_place(request: SignedInRequest, slug: str, location: str) -> HttpRes
     context = {
         "form": proposing,
         "entry": entry,
-        "waited": entry.waited_days(today),
+        "waited": entry.waited_days(min(entry.left_on or today, today)),
         "location": there,
         "fit": fit,
         "needs": needs,
@@ -143,7 +143,7 @@ def _places_for(request: SignedInRequest, slug: str, unmet_form: UnmetForm, *, s
     note(request, Action.VIEW, "een plek zoeken", client=entry.client)
     context = {
         "entry": entry,
-        "waited": entry.waited_days(today),
+        "waited": entry.waited_days(min(entry.left_on or today, today)),
         "before": entries_before(entry, on=today),
         "counts_in_order": entry.status in IN_TURN,
         "open_proposal": open_proposal,

@@ -176,7 +176,7 @@ def _page(
         "tone": _tone(found),
         "needs": needs,
         "age": age_band(needs.age),
-        "waited": entry.waited_days(today),
+        "waited": entry.waited_days(min(entry.left_on or today, today)),
         "melding": entry.client.notifications.select_related("municipality").order_by("-notified_on").first(),
         "shows_name": found.shows_name_to(request.user),
         "obstacles": obstacles,

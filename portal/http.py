@@ -17,6 +17,7 @@ from portal.models import AccessRecord, Action, Role
 logger = logging.getLogger(__name__)
 type Handler = Callable[[HttpRequest], HttpResponse]
 
+SIGNS_OF_LIFE = {"/gezond/", "/klaar/"}
 METHODS = {"GET", "HEAD", "POST"}
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -72,29 +73,41 @@ class Gate:
         return None
 
 
-def one_transaction(get_response: Handler) -> Handler:
+class OneTransaction:
     """Everything a request does happens together or not at all, the line in the log of who looked included.
 
     ATOMIC_REQUESTS would end before the template is rendered and before the log is written.
     """
 
-    def run(request: HttpRequest) -> HttpResponse:
-        if request.path in {"/gezond/", "/klaar/"}:
-            return get_response(request)
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in SIGNS_OF_LIFE:
+            return self.get_response(request)
         request.access_records = []  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
-                response = get_response(request)
-                if response.status_code >= 500:
+                response = self.get_response(request)
+                if response.status_code >= 500 or transaction.get_rollback():
                     transaction.set_rollback(True)
-                    return response
-                _settle(request)
-        except IntegrityError:
-            logger.exception("A rule of the database stopped %s %s", request.method, request.path)
-            return render(request, "409.html", status=409)
+                else:
+                    _settle(request)
+        except IntegrityError as refusal:
+            return _refused(request, refusal)
         return response
 
-    return run
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A rule of the database that no act foresaw: nothing is kept, and the page says so kindly."""
+        if not isinstance(exception, IntegrityError):
+            return None
+        transaction.set_rollback(True)
+        return _refused(request, exception)
+
+
+def _refused(request: HttpRequest, refusal: IntegrityError) -> HttpResponse:
+    logger.error("A rule of the database stopped %s %s", request.method, request.path, exc_info=refusal)
+    return render(request, "409.html", status=409)
 
 
 def _settle(request: HttpRequest) -> None:

@@ -202,7 +202,7 @@ def _stale_providers(user: User, on: date) -> list[Task]:
 
 
 def _access_facts(user: User, on: date) -> Iterable[Fact]:
-    busy = Notification.objects.visible_to(user).open_on(on)
+    busy = Notification.objects.visible_to(user).open_on(on).filter(is_pre_notification=False)
     waiting = WaitlistEntry.objects.visible_to(user, on=on).open_on(on)
     urgent = waiting.filter(status=WaitStatus.URGENT)
     yield _fact("Open meldingen", busy, "notified_on", "notifications", on=on)

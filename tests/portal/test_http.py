@@ -68,3 +68,24 @@ def test_a_blocked_user_is_out_at_the_next_page(signed_in):
 
 def test_a_form_from_another_site_is_refused():
     assert Browser(enforce_csrf_checks=True).post("/inloggen/", {}).status_code == 403
+
+
+def test_a_rule_nobody_foresaw_gets_a_kind_page_and_nothing_is_kept(signed_in, monkeypatch):
+    """A rule of the database that stops a view halfway: no 500, and nothing half done."""
+    region = make.region()
+    person = make.client(region)
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+
+    def breaks_a_rule(*_args: object, **_facts: object) -> None:
+        make.lives(person)
+        make.lives(person)
+
+    monkeypatch.setattr("trajectories.views.clients.timeline_of", breaks_a_rule)
+    response = browser.get(f"/clienten/{person.slug}/")
+    assert response.status_code == 409
+    assert not person.housing_episodes.exists()
+
+
+def test_a_refused_page_is_written_down(signed_in):
+    signed_in(make.user(Role.AUDITOR)).get("/clienten/")
+    assert AccessRecord.objects.get().action == Action.REFUSED

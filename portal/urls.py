@@ -16,7 +16,6 @@ urlpatterns = [
     path("logboek/", log.log, name="log"),
     path("beheer/", users.administration, name="administration"),
     path("beheer/gebruikers/<int:pk>/", users.switch_user, name="switch_user"),
-    path("", include("placements.urls")),
     path("", include("trajectories.urls")),
     path("", include("reporting.urls")),
 ]

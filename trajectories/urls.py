@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from trajectories.views import clients, melding, notifications, parts, places, proposals, steps, waiting
+from trajectories.views import (
+    clients,
+    locations,
+    melding,
+    notifications,
+    parts,
+    places,
+    proposals,
+    steps,
+    supply,
+    waiting,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/", notifications.notifications, name="notifications"),
@@ -17,6 +28,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/<slug:kind>/", parts.part, name="part"),
     path("wachtlijst/", waiting.waiting_list, name="waiting_list"),
     path("wachtlijst/<slug:slug>/", waiting.entry, name="waiting_entry"),
+    path("aanbod/", supply.supply, name="supply"),
+    path("aanbod/bevestigen/", supply.confirm, name="confirm_supply"),
+    path("aanbod/plekken/<slug:slug>/buiten-gebruik/", supply.take_out_of_use, name="take_out_of_use"),
+    path("aanbod/plekken/<slug:slug>/vertrek/", supply.expect_departure, name="expect_departure"),
+    path(
+        "aanbod/plekken/<slug:slug>/buiten-gebruik/<int:pk>/", supply.change_out_of_use, name="change_out_of_use"
+    ),
+    path(
+        "aanbod/plekken/<slug:slug>/buiten-gebruik/<int:pk>/weer-in-gebruik/",
+        supply.put_back_in_use,
+        name="put_back_in_use",
+    ),
+    path(
+        "aanbod/plekken/<slug:slug>/buiten-gebruik/<int:pk>/schrappen/",
+        supply.cancel_out_of_use,
+        name="cancel_out_of_use",
+    ),
+    path("locaties/", locations.locations, name="locations"),
+    path("locaties/<slug:slug>/", locations.location_page, name="location_page"),
     path("clienten/", clients.clients, name="clients"),
     path("clienten/<slug:slug>/", clients.client_page, name="client_page"),
     path("plekken/", places.places, name="places"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from placements.capacity import BedDay, BedState, PlaceTimeline, timelines
 from placements.models import CareForm, Place
+from portal.models import Region
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.models import MatchProposal
 
@@ -14,6 +15,11 @@ def reserved_ids(places: list[Place], *, apart_from: MatchProposal | None = None
     if apart_from:
         found = found.exclude(pk=apart_from.pk)
     return set(found.values_list("place_id", flat=True))
+
+
+def reserved_in(region: Region | None) -> set[int]:
+    """The places of a region for which a proposal is open; one query."""
+    return set(MatchProposal.objects.open().filter(region=region).values_list("place_id", flat=True))
 
 
 def place_obstacles(

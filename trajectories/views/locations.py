@@ -1,6 +1,5 @@
 """Locations: the list, and the page of one with its places today and in the coming weeks."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +10,11 @@ from placements import supply
 from placements.capacity import Stretch
 from placements.models import HousingEpisode, Location
 from placements.occupancy import LocationNow, PlaceNow, locations_now, total
-from placements.views.supply import residents
 from portal import clock
 from portal.access import SEES_PERSONS, SEES_STOCK, SignedInRequest, allow, note
 from portal.models import Action, Client, Municipality, Role
+from trajectories.vacancy import reserved_in
+from trajectories.views.supply import residents
 
 WEEKS = 8
 
@@ -29,13 +29,14 @@ class PlaceRow:
 
 
 @allow(*SEES_STOCK)
-def locations(request: SignedInRequest, reserved: Collection[int] = frozenset()) -> HttpResponse:
+def locations(request: SignedInRequest) -> HttpResponse:
     """The locations within reach, with counts of today; `gemeente` in the address leaves one municipality."""
     today = clock.today()
     mine = Location.objects.visible_to(request.user)
     towns = Municipality.objects.filter(pk__in=mine.values("municipality")).order_by("name")
     town = next((town for town in towns if town.pk == request.GET.get("gemeente")), None)
-    rows = locations_now(mine.filter(municipality=town) if town else mine, on=today, reserved=reserved)
+    shown = mine.filter(municipality=town) if town else mine
+    rows = locations_now(shown, on=today, reserved=reserved_in(request.user.region))
     fresh = supply.freshness((row.location.provider_id for row in rows), on=today)
     context = {
         "rows": [(row, fresh[row.location.provider_id]) for row in rows],
@@ -43,14 +44,15 @@ def locations(request: SignedInRequest, reserved: Collection[int] = frozenset())
         "towns": towns,
         "town": town,
     }
-    return render(request, "placements/locations.html", context)
+    return render(request, "trajectories/locations.html", context)
 
 
 @allow(*SEES_STOCK)
-def location_page(request: SignedInRequest, slug: str, reserved: Collection[int] = frozenset()) -> HttpResponse:
+def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
     """One location: what it is, who runs it, and its places today and in the coming weeks."""
     today = clock.today()
-    here = locations_now(Location.objects.visible_to(request.user).filter(slug=slug), on=today, reserved=reserved)
+    wanted = Location.objects.visible_to(request.user).filter(slug=slug)
+    here = locations_now(wanted, on=today, reserved=reserved_in(request.user.region))
     if not here:
         raise Http404
     until = today + timedelta(weeks=WEEKS)
@@ -65,7 +67,7 @@ def location_page(request: SignedInRequest, slug: str, reserved: Collection[int]
         "sees_residents": request.user.role in SEES_PERSONS | {Role.HOUSING_ASSOCIATION},
         "is_own": request.user.organisation_id == here[0].location.provider_id,
     }
-    return render(request, "placements/location_page.html", context)
+    return render(request, "trajectories/location_page.html", context)
 
 
 def _rows(request: SignedInRequest, here: LocationNow, today: date, until: date) -> list[PlaceRow]:

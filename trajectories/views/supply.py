@@ -23,6 +23,8 @@ from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Client, Role
 from portal.partials import show
 from portal.templatetags.dutch import dag
+from trajectories.proposals import waiting_proposals
+from trajectories.vacancy import reserved_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ class Opened:
 
 
 @allow(Role.PROVIDER)
-def supply(request: SignedInRequest, reserved: Collection[int] = frozenset()) -> HttpResponse:
+def supply(request: SignedInRequest) -> HttpResponse:
     """All places of the provider, per location and care form; `rij` or `plek` in the address opens a row."""
-    return _page(request, Opened(request.GET.get("rij", ""), request.GET.get("plek", "")), reserved=reserved)
+    return _page(request, Opened(request.GET.get("rij", ""), request.GET.get("plek", "")))
 
 
 @require_POST
@@ -46,7 +48,10 @@ def supply(request: SignedInRequest, reserved: Collection[int] = frozenset()) ->
 def confirm(request: SignedInRequest) -> HttpResponse:
     """Everything is true, up to and including today."""
     today = clock.today()
-    _, is_first = acts.confirm_supply(request.user.organisation, on=today, at=clock.now(), by=request.user)
+    reserved = reserved_in(request.user.region)
+    _, is_first = acts.confirm_supply(
+        request.user.organisation, on=today, at=clock.now(), by=request.user, reserved=reserved
+    )
     note(request, Action.CHANGE, "aanbod bevestigd")
     said = (
         "Bevestigd: alles klopt t/m {}." if is_first else "U bevestigde al t/m {}. De aantallen zijn bijgewerkt."
@@ -163,21 +168,21 @@ def _done(request: SignedInRequest, place: Place, said: str) -> HttpResponse:
     return _back_to(place)
 
 
-def _page(
-    request: SignedInRequest, opened: Opened, *, reserved: Collection[int] = frozenset(), status: int = 200
-) -> HttpResponse:
+def _page(request: SignedInRequest, opened: Opened, *, status: int = 200) -> HttpResponse:
     today = clock.today()
     provider = request.user.organisation
-    locations = locations_now(Location.objects.visible_to(request.user), on=today, reserved=reserved)
+    mine = Location.objects.visible_to(request.user)
+    locations = locations_now(mine, on=today, reserved=reserved_in(request.user.region))
     context = {
         "provider": provider,
         "locations": locations,
         "total": total(locations),
+        "proposals": waiting_proposals(request.user).count(),
         "freshness": acts.freshness([provider.pk], on=today)[provider.pk],
         "form": next(iter(opened.refused.values()), None),
         **_opened(request, opened, [group for location in locations for group in location.groups]),
     }
-    return show(request, "placements/supply.html", context, parts={"supply-table"}, status=status)
+    return show(request, "trajectories/supply.html", context, parts={"supply-table"}, status=status)
 
 
 def _opened(request: SignedInRequest, opened: Opened, groups: list[CareFormGroup]) -> dict[str, Any]:

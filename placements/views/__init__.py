@@ -1,1 +1,0 @@
-"""Pages and acts of the housing timeline."""

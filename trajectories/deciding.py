@@ -62,10 +62,10 @@ def obstacles_to_report(melding: Notification, *, on: date) -> list[str]:
     if melding.reported_on:
         return [f"Het verslag is er al, sinds {dag(melding.reported_on)}."]
     unfinished = [f"Het onderdeel ‘{kind.label}’ is nog niet klaar." for kind in unfinished_parts(melding)]
-    return over(melding, on) or not_yet(melding) or unfinished + _no_words(melding)
+    return over(melding, on) or not_yet(melding) or unfinished + missing_words(melding)
 
 
-def _no_words(melding: Notification) -> list[str]:
+def missing_words(melding: Notification) -> list[str]:
     """A report tells what the client asks, in the client's words, unless that part is not needed."""
     part = next((part for part in melding.parts.all() if part.kind == PartKind.OWN_WORDS), None)
     if melding.own_words or part is None or part.answers.get(QUOTES) or part.state != PartState.DONE:

@@ -15,6 +15,7 @@ from trajectories.models import Notification, NotificationQuerySet, TermSuspensi
 
 INVESTIGATION_DAYS = 42
 DECISION_DAYS = 14
+INVESTIGATION, DECISION = "Onderzoek", "Besluit"
 
 
 class Standstill(Protocol):
@@ -132,7 +133,7 @@ def investigation(notification: Notification, *, on: date) -> Term | None:
     if notification.is_pre_notification:
         return None
     return term(
-        "Onderzoek",
+        INVESTIGATION,
         notification.notified_on,
         limit=INVESTIGATION_DAYS,
         on=on,
@@ -147,7 +148,7 @@ def decision(notification: Notification, *, on: date) -> Term | None:
     if notification.is_pre_notification or applied_on is None or applied_on > on:
         return None
     return term(
-        "Besluit",
+        DECISION,
         applied_on,
         limit=DECISION_DAYS,
         on=on,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
 
 from placements.models import HousingEpisode
 from portal.models import Client
@@ -10,8 +11,8 @@ from trajectories.models import CareEpisode
 
 LEFT, WIDTH = 90, 790
 """Where the time axis begins and how long it is, in units of the drawing (which is 900 wide)."""
-SIGN = 7.2
-"""The width of one letter in a bar: a label that does not fit is left to the table and the tooltip."""
+SIGN = 6.6
+"""The width of one letter: a label that fits nowhere is left to the table and the tooltip."""
 PLACE, OWN_HOME = "#01588a", "#0b3d63"
 HEAVY, CHAIN, OTHER = "#5b1f63", "#8a3b8f", "#665c86"
 """Blue for dwelling, purple for care; white text reads well on each."""
@@ -41,6 +42,21 @@ class Bar:
     text_x: str
     line_one: str
     line_two: str
+    middle: str
+    beneath: str = ""
+    """The name under a bar that is too narrow for it, centred on `beneath_x`."""
+    beneath_x: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What somebody waits for, drawn from today on."""
+
+    x: str
+    width: str
+    text_x: str
+    lines: tuple[str, ...]
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +76,14 @@ class Timeline:
     ticks: tuple[Tick, ...]
     today_x: str
     rows: tuple[Stretch, ...]
+    ahead: Ahead | None = None
 
 
-def timeline_of(client: Client, *, on: date) -> Timeline | None:
-    """The two tracks of a client, seen on day `on`; None when there is nothing to show. Two queries."""
+def timeline_of(client: Client, *, on: date, waits_for: str = "") -> Timeline | None:
+    """The two tracks of a client, seen on day `on`; None when there is nothing to show. Two queries.
+
+    `waits_for` is the care form that was granted and not there yet; it stands after today.
+    """
     homes = client.housing_episodes.select_related(
         "place__location__provider", "place__location__municipality", "municipality"
     ).order_by("starts_on")
@@ -72,7 +92,7 @@ def timeline_of(client: Client, *, on: date) -> Timeline | None:
     care = [_care(episode) for episode in cares]
     if not housing and not care:
         return None
-    axis = _Axis.around([*housing, *care], on=on)
+    axis = _Axis.around([*housing, *care], on=on, room=4 if waits_for else 12)
     newest_first = sorted([*housing, *care], key=lambda stretch: stretch.starts_on, reverse=True)
     return Timeline(
         housing=tuple(axis.bars(housing)),
@@ -80,6 +100,7 @@ def timeline_of(client: Client, *, on: date) -> Timeline | None:
         ticks=tuple(axis.ticks()),
         today_x=f"{axis.x(on):.1f}",
         rows=tuple(sorted(newest_first, key=lambda stretch: stretch.track, reverse=True)),
+        ahead=axis.ahead(waits_for) if waits_for else None,
     )
 
 
@@ -106,31 +127,54 @@ def _care(episode: CareEpisode) -> Stretch:
 class _Axis:
     first: date
     until: date
+    today: date
 
     @classmethod
-    def around(cls, stretches: Sequence[Stretch], *, on: date) -> "_Axis":
-        """An axis with room for every stretch and for today, and a little future."""
+    def around(cls, stretches: Sequence[Stretch], *, on: date, room: int) -> "_Axis":
+        """An axis with room for every stretch and for today, and a future of one part in `room`."""
         first = min(stretch.starts_on for stretch in stretches)
         last = max([on, *(stretch.ends_on or on for stretch in stretches)])
-        margin = timedelta(days=max((last - first).days // 12, 30))
-        return cls(min(first, on), last + margin)
+        margin = timedelta(days=max((last - first).days // room, 30))
+        return cls(min(first, on), last + margin, on)
 
     def x(self, day: date) -> float:
         return LEFT + WIDTH * (day - self.first).days / max((self.until - self.first).days, 1)
 
-    def bars(self, stretches: Iterable[Stretch]) -> Iterable[Bar]:
-        for stretch in stretches:
-            x = self.x(stretch.starts_on)
-            width = max(self.x(stretch.ends_on or self.until) - x, 2)
-            room = int((width - 14) / SIGN)
-            yield Bar(
+    def bars(self, stretches: Sequence[Stretch]) -> list[Bar]:
+        """Each stretch with its name in it, or under it; where names would meet, the newest is kept."""
+        bars, free_until = [], float(LEFT + WIDTH)
+        for stretch in reversed(stretches):
+            x, width = self._spot(stretch)
+            lines = _lines(stretch, int((width - 14) / SIGN))
+            half = len(stretch.what) * SIGN / 2
+            centre = max(min(x + width / 2, free_until - half), LEFT + half)
+            is_beneath = lines is None and centre + half <= free_until and centre + half > x
+            if is_beneath:
+                free_until = centre - half - 2 * SIGN
+            bar = Bar(
                 stretch,
                 f"{x:.1f}",
                 f"{width - 1:.1f}",
                 f"{x + 8:.1f}",
-                _fitting(stretch.what, room),
-                _fitting(stretch.where or stretch.by_whom, room),
+                *(lines or ("", "")),
+                middle=f"{x + width / 2:.1f}",
+                beneath=stretch.what if is_beneath else "",
+                beneath_x=f"{centre:.1f}",
             )
+            bars.append(bar)
+        return bars[::-1]
+
+    def _spot(self, stretch: Stretch) -> tuple[float, float]:
+        """Where a stretch begins and how wide it is; what still runs goes as far as today."""
+        x = self.x(stretch.starts_on)
+        return x, max(self.x(stretch.ends_on or self.today) - x, 4)
+
+    def ahead(self, what: str) -> Ahead:
+        """From today to the end of the axis."""
+        x = self.x(self.today) + 3
+        width = LEFT + WIDTH - x
+        lines = tuple(wrap(what, max(int((width - 14) / SIGN), 10))[:2])
+        return Ahead(f"{x:.1f}", f"{width:.1f}", f"{x + 8:.1f}", lines, what)
 
     def ticks(self) -> Iterable[Tick]:
         months = (self.until.year - self.first.year) * 12 + self.until.month - self.first.month
@@ -140,6 +184,14 @@ class _Axis:
         while (day := date(month // 12, month % 12 + 1, 1)) < self.until - timedelta(days=20):
             yield Tick(f"{self.x(day):.1f}", f"{MONTHS[day.month - 1]} {day.year}")
             month += step
+
+
+def _lines(stretch: Stretch, room: int) -> tuple[str, str] | None:
+    """Two lines of `room` letters: name and where, or else the name alone; None if neither fits."""
+    if len(stretch.what) <= room:
+        return stretch.what, _fitting(stretch.where or stretch.by_whom, room)
+    name = wrap(stretch.what, room, break_long_words=False) if room > 0 else []
+    return (name[0], name[1]) if len(name) == 2 and max(map(len, name)) <= room else None
 
 
 def _fitting(text: str, room: int) -> str:

@@ -129,3 +129,68 @@ def test_a_provider_reads_nothing_of_the_access(region):
     make.notification(person, D(2026, 1, 1))
     reader = make.user(Role.PROVIDER, organisation_=provider)
     assert {event.kind for event in story_of(person, reader=reader, on=make.TODAY)} == {"wonen", "zorg"}
+
+
+def test_events_can_be_narrowed_and_the_part_equals_the_page(region, signed_in):
+    person = housed(region, make.provider(region))
+    make.notification(person, D(2026, 1, 1))
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+    address = f"/clienten/{person.slug}/?toon=besluit"
+    page = browser.get(address).content.decode()
+    assert "Melding bij Almere" in page
+    assert "De zorg begon" not in page
+    part = browser.get(address, headers={"HX-Request": "true", "HX-Target": "events"}).content.decode()
+    assert part.strip().startswith('<section id="events"')
+    assert part.strip() in page
+
+
+def test_what_is_no_kind_of_event_shows_all(region, signed_in):
+    person = housed(region, make.provider(region))
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+    assert "De zorg begon" in browser.get(f"/clienten/{person.slug}/?toon=onzin").content.decode()
+
+
+def test_a_client_leads_on_to_the_open_melding_and_the_open_proposal(region, signed_in):
+    provider = make.provider(region)
+    person, form = housed(region, provider), make.care_form(region)
+    melding = make.notification(person, make.TODAY)
+    proposal = make.proposal(make.waits(person, form), make.place(make.location(provider), form))
+    page = signed_in(make.user(Role.TEAM, region)).get(f"/clienten/{person.slug}/").content.decode()
+    assert f"/meldingen/{melding.slug}/" in page
+    assert f"/voorstellen/{proposal.slug}/" in page
+
+
+def test_a_provider_does_not_learn_from_the_client_who_is_proposed(region, signed_in):
+    provider = make.provider(region)
+    person, form = housed(region, provider), make.care_form(region)
+    proposal = make.proposal(make.waits(person, form), make.place(make.location(provider), form))
+    page = signed_in(make.user(Role.PROVIDER, organisation_=provider)).get(f"/clienten/{person.slug}/")
+    assert proposal.slug not in page.content.decode()
+    assert "Wacht op" not in page.content.decode()
+
+
+def test_a_narrow_stretch_has_its_name_beneath_it(region):
+    provider = make.provider(region)
+    person, form = make.client(region), make.care_form(region, name="Beschermd Wonen Midden")
+    make.care(person, form, provider, D(2020, 1, 1), ends_on=D(2026, 8, 1))
+    make.care(person, make.care_form(region, "KORT", name="Beschut Wonen"), provider, D(2026, 8, 1))
+    timeline = timeline_of(person, on=make.TODAY, waits_for="Beschermd Thuis")
+    long, short = timeline.care
+    assert (long.line_one, long.beneath) == ("Beschermd Wonen Midden", "")
+    assert (short.line_one, short.beneath) == ("", "Beschut Wonen")
+    assert float(timeline.ahead.x) > float(timeline.today_x)
+
+
+def test_the_page_of_a_client_asks_as_much_for_many_meldingen_as_for_one(
+    region, signed_in, django_assert_num_queries
+):
+    person = housed(region, make.provider(region))
+    make.notification(person, D(2026, 9, 1))
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+    browser.get(f"/clienten/{person.slug}/")
+    with django_assert_num_queries(40, exact=False) as one:
+        browser.get(f"/clienten/{person.slug}/")
+    for _ in range(5):
+        make.notification(person, D(2026, 9, 1))
+    with django_assert_num_queries(len(one.captured_queries)):
+        browser.get(f"/clienten/{person.slug}/")

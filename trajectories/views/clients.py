@@ -1,7 +1,10 @@
 """Clients: the list, and the page with the two tracks."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -9,11 +12,15 @@ from placements.models import HousingEpisode
 from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
 from portal.models import AccessRecord, Action, Client, ClientQuerySet
-from trajectories.models import CareEpisode, WaitlistEntry
+from portal.partials import show
+from trajectories.models import CareEpisode, MatchProposal, Notification, WaitlistEntry
 from trajectories.story import story_of
 from trajectories.timeline import timeline_of
+from trajectories.upcoming import upcoming
 
 PAGE = 50
+KINDS = {"": "Alles", "wonen": "Wonen", "zorg": "Zorg", "besluit": "Besluiten"}
+"""Which events the page of a client can show, by their word in the address."""
 
 
 class SearchForm(forms.Form):
@@ -81,28 +88,61 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     note(request, Action.VIEW, "cliënt", client=client)
     decides = request.user.role in CASE_WORKERS
+    chosen = request.GET.get("toon", "")
+    story = story_of(client, reader=request.user, on=day)
     context = {
         "client": client,
         "age": client.age_on(day),
         "home": next(iter(client.homes_today), None),  # type: ignore[attr-defined]
         "care": next(iter(client.cares_today), None),  # type: ignore[attr-defined]
-        "timeline": timeline_of(client, on=day),
-        "events": story_of(client, reader=request.user, on=day),
-        "waiting": _waiting(client) if decides else (),
-        "notifications": client.notifications.order_by("-notified_on", "-pk") if decides else (),
-        "readers": _readers(client) if decides else (),
-        "next_review": client.reviews.filter(planned_on__gte=day, held_on=None).order_by("planned_on").first(),
+        "choices": [(word, label) for word, label in KINDS.items() if decides or word != "besluit"],
+        "chosen": chosen if chosen in KINDS else "",
+        "events": [event for event in story if chosen not in KINDS or chosen in ("", event.kind)],
         "decides": decides,
         "day": day,
     }
-    return render(request, "trajectories/client.html", context)
+    context |= _access_side(client, day) if decides else _care_side(client, day)
+    return show(request, "trajectories/client.html", context, parts={"events"})
 
 
-def _waiting(client: Client) -> list[tuple[WaitlistEntry, int]]:
-    day = clock.today()
+def _care_side(client: Client, day: date) -> dict[str, Any]:
+    """What a provider may know: a proposal or a melding would tell it more than it should."""
+    return {
+        "timeline": timeline_of(client, on=day),
+        "upcoming": upcoming(client, proposals=(), notifications=(), on=day),
+    }
+
+
+def _access_side(client: Client, day: date) -> dict[str, Any]:
+    """What those who decide also see: what the client waits for, what is open, and who looked."""
+    waiting = _waiting(client, day)
+    proposals = list(_open_proposals(client))
+    meldingen = list(_meldingen(client))
+    return {
+        "timeline": timeline_of(client, on=day, waits_for=str(waiting[0][0].care_form) if waiting else ""),
+        "waiting": waiting,
+        "proposals": proposals,
+        "notifications": [(melding, melding.stage_on(day)) for melding in meldingen],
+        "open_melding": next((melding for melding in meldingen if melding.is_open_on(day)), None),
+        "upcoming": upcoming(client, proposals=proposals, notifications=meldingen, on=day),
+        "review": client.reviews.filter(held_on__lte=day).order_by("-held_on").first(),
+        "readers": _readers(client),
+    }
+
+
+def _waiting(client: Client, day: date) -> list[tuple[WaitlistEntry, int]]:
     entries = client.waitlist_entries.open_on(day).in_order()
     entries = entries.select_related("care_form").prefetch_related("pauses")
     return [(entry, entry.waited_days(day)) for entry in entries]
+
+
+def _open_proposals(client: Client) -> QuerySet[MatchProposal]:
+    return MatchProposal.objects.filter(entry__client=client).open().with_everything().order_by("pk")
+
+
+def _meldingen(client: Client) -> QuerySet[Notification]:
+    found = client.notifications.select_related("care_form").prefetch_related("suspensions")
+    return found.order_by("-notified_on", "-pk")
 
 
 def _readers(client: Client) -> list[AccessRecord]:

@@ -17,6 +17,7 @@ from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
 from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
 from trajectories.models.part import QUOTES
+from trajectories.term_axis import axis_of
 
 KEY_QUESTIONS = frozenset({"must_leave_by", "lives_now", "personal_plan", "supporter", "representative"})
 TONES = {PartState.DONE: "positive", PartState.BUSY: "info", PartState.NOT_NEEDED: ""}
@@ -43,8 +44,13 @@ class Task:
 
     @property
     def answered(self) -> str:
-        """How many questions have an answer."""
-        return f"{len(self.spoken)} van {len(list(self.form.questions()))} vragen beantwoord."
+        """How many questions have an answer, where that says something."""
+        asked, answered = len(list(self.form.questions())), len(self.spoken)
+        if self.part and self.part.state == PartState.NOT_NEEDED:
+            return ""
+        if not answered and self.part and self.part.answers.get(QUOTES):
+            return "De eigen woorden staan hieronder."
+        return f"{answered} van {asked} vragen beantwoord." if answered else ""
 
     @property
     def spoken(self) -> list[tuple[str, str]]:
@@ -95,17 +101,21 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
     on = clock.today()
     melding = find_melding(request.user, slug)
     note(request, Action.VIEW, "melding", client=melding.client)
-    investigation = terms.investigation(melding, on=on)
+    investigation, decision = terms.investigation(melding, on=on), terms.decision(melding, on=on)
     found = tasks(melding, on=on)
+    unfinished = deciding.unfinished_parts(melding)
     context = surroundings(melding, on) | {
         "tasks": found,
-        "ready": len(PartKind) - len(deciding.unfinished_parts(melding)),
+        "ready": len(PartKind) - len(unfinished),
+        "unfinished": unfinished,
         "is_open": melding.is_open_on(on),
         "can_answer": not obstacles_to_answer(melding, on=on),
         "investigation": investigation,
-        "decision": terms.decision(melding, on=on),
+        "decision": decision,
+        "axis": axis_of(investigation, decision, on=on) if investigation else None,
         "standstill": standstill.running_suspension(melding),
         "can_stand_still": not standstill.obstacles_to_suspend(melding, on=on),
+        "missing_words": deciding.missing_words(melding),
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
         "quotes": quotes(melding),

@@ -11,7 +11,7 @@ from portal.models import Municipality, Region, User
 from reporting.figures import compute
 from reporting.figures.cells import as_json, from_json
 from reporting.models import CouncilReport
-from reporting.pdf import render
+from reporting.printing import render
 from reporting.quarter import Quarter
 from reporting.report import Earlier, Edition, Report, compose, content_hash
 from reporting.suppression import suppress

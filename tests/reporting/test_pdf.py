@@ -16,10 +16,9 @@ import pypdf
 import pytest
 from django.template.loader import render_to_string
 
+from portal.pdf import read_hash
 from reporting.figures.cells import Cell, as_csv, from_json
-from reporting.pdf import read_hash, render
-from reporting.pdf.fetcher import OwnFiles
-from reporting.pdf.render import printable
+from reporting.printing import render
 from reporting.quarter import Quarter
 from reporting.report import compose, content_hash
 from tests.reporting.sample_edition import cells, edition
@@ -93,7 +92,7 @@ def test_a_final_report_is_not_called_provisional():
 def test_the_same_report_gives_the_same_bytes_in_another_process(pdf):
     code = (
         "import sys, hashlib, django; django.setup(); from tests.reporting.sample_edition import edition; "
-        "from reporting.report import compose; from reporting.pdf import render; "
+        "from reporting.report import compose; from reporting.printing import render; "
         "sys.stdout.write(hashlib.sha256(render(compose(edition()))).hexdigest())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -160,19 +159,6 @@ def test_running_headers_and_footers_are_not_read_out(reader):
         assert len(running) >= 4  # two above, two below
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["http://example.org/x.ttf", "https://example.org/", "file:///etc/passwd", "font:../../etc/passwd", "font:"],
-)
-def test_the_fetcher_refuses_every_address_but_our_fonts(address):
-    with pytest.raises(ValueError, match="eigen lettertypen"):
-        OwnFiles()(address)
-
-
-def test_the_fetcher_gives_our_font():
-    assert OwnFiles()("font:SourceSansPro-Regular.ttf").read(4) == b"\x00\x01\x00\x00"
-
-
 def test_the_page_and_the_print_say_the_same(report, text):
     twin = render_to_string("reporting/parts/report.html", {"report": report})
     words = plain(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", twin, flags=re.DOTALL)))
@@ -200,7 +186,6 @@ def test_a_withheld_number_is_nowhere_in_the_file():
 def test_names_from_outside_are_escaped_and_drawn_with_our_own_font():
     some = edition(names={"BT": "<b>Thuis</b> & 家 \u202e"}, earlier=())
     assert "<b>Thuis</b> & ? ?" in text_of(some)
-    assert printable("e\u0301é家\n") == "éé?\n"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.pdf import read_hash
 from reporting.models import CouncilReport
-from reporting.pdf import read_hash, render
+from reporting.printing import render
 from reporting.publishing import recomputed_hash, report_from
 
 

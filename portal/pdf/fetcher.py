@@ -1,4 +1,4 @@
-"""The only files a printed report may read: the fonts of our own package, by name."""
+"""The only files a printed document may read: the fonts of our own package, by name."""
 
 from pathlib import Path
 from typing import Any
@@ -17,5 +17,5 @@ class OwnFiles(URLFetcher):
         """The font as a response; raises ValueError for anything that is not one of ours."""
         name = url.removeprefix("font:")
         if not url.startswith("font:") or name not in NAMES:
-            raise ValueError(f"Een rapport leest alleen eigen lettertypen, niet {url}")
+            raise ValueError(f"Een document leest alleen eigen lettertypen, niet {url}")
         return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/ttf"})

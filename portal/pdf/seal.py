@@ -16,7 +16,7 @@ def keyword(content_hash: str) -> str:
 
 
 def read_hash(pdf: bytes) -> str:
-    """The content hash in the metadata of a printed report.
+    """The content hash in the metadata of a printed document.
 
     Looks in the metadata as we write it, unpacked; in a file that another program has saved again it looks
     into the packed streams too. Raises ValueError where there is no hash, or more than one.
@@ -25,7 +25,7 @@ def read_hash(pdf: bytes) -> str:
     if not found:
         found = {match.decode() for text in _unpacked(pdf) for match in _PRINTED.findall(text)}
     if len(found) != 1:
-        raise ValueError("In dit bestand staat geen kenmerk, of meer dan één. Het is geen rapport van Thuisroute.")
+        raise ValueError("In dit bestand staat geen kenmerk, of meer dan één. Thuisroute heeft het niet gemaakt.")
     return found.pop()
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.models import Region
-from reporting.dutch import day
+from portal.templatetags.dutch import dag
 from reporting.figures import access, capacity, flows, origin, quality, stay, waiting
 from reporting.figures.cells import Cell, in_order
 from reporting.figures.definitions import EURO_CODES, Dimensions, is_count
@@ -30,7 +30,7 @@ def compute(
     begins after `now`, KeyError for a code that does not exist.
     """
     if quarter.starts_on > now:
-        raise QuarterNotBegun(f"Het kwartaal {quarter} is op {day(now)} nog niet begonnen.")
+        raise QuarterNotBegun(f"Het kwartaal {quarter} is op {dag(now)} nog niet begonnen.")
     wanted = sorted(QUESTIONS if codes is None else set(codes))
     answers = ask({code: QUESTIONS[code] for code in wanted}, Frame(region, quarter, now)) if wanted else ()
     return tuple(in_order(_cell(code, row) for code, row in answers))

@@ -1,6 +1,5 @@
 """What a waiting client needs of a place; what is not known stays empty and never counts against anybody."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +21,7 @@ class Needs:
     excluded: Mapping[str, str] = field(default_factory=dict)
     wanted_words: str = ""
     excluded_words: str = ""
-    """What the client said about where, and where not; only the municipalities named in it are criteria."""
+    """Where, and where not, as the page tells it: districts too, which are never a criterion."""
     origin: str = ""
     """Gemeentecode of where the client comes from: worth telling, never a demand."""
     living_mode: LivingMode | None = None
@@ -54,13 +53,15 @@ def needs_of(entry: WaitlistEntry, *, towns: Mapping[str, str], on: date) -> Nee
     """What is known of a client's needs for a place from `on`: the decision, and the answers about wonen."""
     answers = _answers(entry)
     features = answers.get("features")
+    wanted = _chosen(answers.get("municipalities"), towns)
+    excluded = _chosen(answers.get("excluded_municipalities"), towns)
     return Needs(
         day=on,
         care_form=entry.care_form,
-        wanted=_mentioned(answers.get("wanted_where"), towns),
-        excluded=_mentioned(answers.get("not_where"), towns),
-        wanted_words=_text(answers.get("wanted_where")),
-        excluded_words=_text(answers.get("not_where")),
+        wanted=wanted,
+        excluded=excluded,
+        wanted_words=_where(wanted, answers.get("districts")),
+        excluded_words=_where(excluded, answers.get("excluded_districts")),
         origin=entry.client.origin,
         living_mode=_living_mode(answers.get("living_mode")),
         features=frozenset(feature for feature in Feature if isinstance(features, list) and feature in features),
@@ -96,9 +97,11 @@ def _living_mode(answer: Any) -> LivingMode | None:
     return LivingMode(answer) if isinstance(answer, str) and answer in LivingMode.values else None
 
 
-def _mentioned(answer: Any, towns: Mapping[str, str]) -> dict[str, str]:
-    """The municipalities of the region that a text names."""
-    words = _text(answer)
-    return {
-        code: name for code, name in towns.items() if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)
-    }
+def _chosen(answer: Any, towns: Mapping[str, str]) -> dict[str, str]:
+    """The municipalities of the region that were ticked, in the order of the region."""
+    codes = answer if isinstance(answer, list) else []
+    return {code: name for code, name in towns.items() if code in codes}
+
+
+def _where(towns: Mapping[str, str], districts: Any) -> str:
+    return "; ".join(filter(None, (", ".join(towns.values()), _text(districts))))

@@ -38,13 +38,15 @@ def test_the_answers_become_criteria(entry):
     needs = read(
         entry,
         {
-            "wanted_where": "almere, bij haar zus",
-            "not_where": "Niet in Lelystad.",
+            "municipalities": [make.ALMERE],
+            "excluded_municipalities": [make.LELYSTAD],
+            "districts": "Haven, bij haar zus",
             "living_mode": "ZELFSTANDIG",
             "features": ["HUISDIER", "ROLSTOEL"],
         },
     )
     assert (needs.wanted, needs.excluded) == ({make.ALMERE: "Almere"}, {make.LELYSTAD: "Lelystad"})
+    assert (needs.wanted_words, needs.excluded_words) == ("Almere; Haven, bij haar zus", "Lelystad")
     assert needs.living_mode is LivingMode.INDEPENDENT
     assert needs.features == {Feature.PETS, Feature.WHEELCHAIR}
     assert (needs.age, needs.origin) == (21, make.LELYSTAD)
@@ -57,9 +59,13 @@ def test_the_answers_become_criteria(entry):
         {},
         [],
         "Almere",
-        {"wanted_where": 3, "living_mode": "GEEN_VOORKEUR", "features": "HUISDIER"},
-        {"wanted_where": ["Almere"], "living_mode": ["ZELFSTANDIG"], "features": [{"a": 1}, None, "VLIEGVELD"]},
-        {"wanted_where": "Almerezicht"},
+        {"municipalities": 3, "living_mode": "GEEN_VOORKEUR", "features": "HUISDIER"},
+        {
+            "municipalities": ["Almere", None, {}],
+            "living_mode": ["ZELFSTANDIG"],
+            "features": [{"a": 1}, "VLIEGVELD"],
+        },
+        {"municipalities": make.ALMERE, "districts": 3},
     ],
 )
 def test_what_cannot_be_read_is_not_known(entry, answers):

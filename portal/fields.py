@@ -56,14 +56,17 @@ def not_in_future(field: forms.Field, today: date) -> None:
     field.not_after(today, f"Deze datum ligt in de toekomst. Vandaag is het {_words(today)}.")
 
 
-def long_text(label: str, *, rows: int = 4, required: bool = True, **kwargs: Any) -> forms.CharField:
-    """A text of at most 10,000 signs, as many as the database keeps."""
+def long_text(
+    label: str, *, rows: int = 4, required: bool = True, most: int = 10_000, **kwargs: Any
+) -> forms.CharField:
+    """A text of at most `most` signs, as many as the database keeps."""
+    limit = f"{most:,}".replace(",", ".")
     return forms.CharField(
         label=label,
-        max_length=10_000,
+        max_length=most,
         required=required,
         error_messages={
-            "max_length": "Deze tekst is te lang: hoogstens 10.000 tekens. Nu zijn het er %(show_value)d."
+            "max_length": f"Deze tekst is te lang: hoogstens {limit} tekens. Nu zijn het er %(show_value)d."
         },
         widget=forms.Textarea(attrs={"rows": rows}),
         **kwargs,

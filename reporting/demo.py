@@ -11,6 +11,7 @@ from portal.models import Organisation, OrganisationKind, Region, Role, User
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from trajectories.demo import REGIONS
+from trajectories.demo.consents import ask_consents
 from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
 from trajectories.proposals import IN_TURN, accept, obstacles, propose
 
@@ -53,6 +54,7 @@ def furnish(*, on: date, at: datetime) -> None:
         day = on - timedelta(days=CONFIRMED_DAYS_AGO.get(code, 1))
         confirm_supply(planner.organisation, on=day, at=at - (on - day), by=planner)
     _write_own_words(at=at)
+    ask_consents(on=on)
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     for region in Region.objects.filter(code__in=REGIONS):

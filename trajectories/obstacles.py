@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from django.db import IntegrityError, connection, models, transaction
 
 from placements.models import HousingEpisode, Location
-from trajectories.models import CareEpisode, MatchProposal, WaitlistEntry
+from trajectories.models import CareEpisode, Consent, MatchProposal, WaitlistEntry
 
-RULES: tuple[type[models.Model], ...] = (MatchProposal, HousingEpisode, CareEpisode, WaitlistEntry)
+RULES: tuple[type[models.Model], ...] = (MatchProposal, HousingEpisode, CareEpisode, WaitlistEntry, Consent)
 CARE_WITHIN_CONTRACT = "care_in_kind_within_contract"
 
 

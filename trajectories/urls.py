@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from trajectories.views import (
     clients,
+    consents,
     locations,
     melding,
     notifications,
@@ -49,6 +50,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("locaties/<slug:slug>/", locations.location_page, name="location_page"),
     path("clienten/", clients.clients, name="clients"),
     path("clienten/<slug:slug>/", clients.client_page, name="client_page"),
+    path("clienten/<slug:slug>/toestemming/", consents.consents, name="consents"),
+    path("clienten/<slug:slug>/toestemming/<int:pk>/intrekken/", consents.withdraw, name="withdraw_consent"),
+    path("clienten/<slug:slug>/toestemming/<slug:word>/", consents.answer_consent, name="answer_consent"),
     path("plekken/", places.places, name="places"),
     path("plekken/<slug:slug>/geen-plek/", places.record_unmet, name="record_unmet"),
     path("plekken/<slug:slug>/blijven/", places.stay_put, name="stay_put"),

@@ -1,6 +1,7 @@
 """The care timeline: melding and decision, waiting, proposals, care, readiness to leave, and reviews."""
 
 from trajectories.models.care import CareEpisode, EndReason, Funding
+from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Purpose
 from trajectories.models.notification import (
     Channel,
     Notification,
@@ -20,13 +21,17 @@ from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, W
 __all__ = [
     "CareEpisode",
     "Channel",
+    "Consent",
     "Criterion",
     "DeclineReason",
+    "Disclosure",
     "EndReason",
     "FivePoint",
     "Funding",
+    "GivenBy",
     "InvestigationPart",
     "LeaveReason",
+    "Manner",
     "MatchProposal",
     "Notification",
     "NotificationQuerySet",
@@ -34,6 +39,7 @@ __all__ = [
     "OutflowReadiness",
     "PartKind",
     "PartState",
+    "Purpose",
     "Reporter",
     "Review",
     "Stage",

@@ -126,6 +126,7 @@ def _access_side(client: Client, day: date) -> dict[str, Any]:
         "open_melding": next((melding for melding in meldingen if melding.is_open_on(day)), None),
         "upcoming": upcoming(client, proposals=proposals, notifications=meldingen, on=day),
         "review": client.reviews.filter(held_on__lte=day).order_by("-held_on").first(),
+        "consents": list(client.consents.covering(day).select_related("organisation").order_by("purpose", "pk")),
         "readers": _readers(client),
     }
 

@@ -1,7 +1,7 @@
 """The days on which places can be used, of a whole region at once: what the figures count their bed-days from.
 
 The rule is that of `placements.capacity`, written for the database: a place is usable on a day that one of its own
-periods covers and that no out-of-use period covers.
+periods covers and that no out-of-use period covers that still counts.
 """
 
 USABLE_STRETCHES = """
@@ -11,7 +11,8 @@ USABLE_STRETCHES = """
             datemultirange(daterange(period.starts_on, least(period.runs_until, %(until)s)))
             - coalesce((
                 SELECT range_agg(daterange(closed.starts_on, closed.runs_until))
-                FROM placements_outofuse closed WHERE closed.place_id = period.place_id
+                FROM placements_outofuse closed
+                WHERE closed.place_id = period.place_id AND closed.cancelled_at IS NULL
             ), '{}')
         ) AS stretch
         FROM placements_place place

@@ -9,7 +9,7 @@ is not in it.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from django.db import models
@@ -196,15 +196,20 @@ class Counts:
 
 
 def timelines(
-    places: Iterable[Place], *, since: date, reserved: Collection[int] = frozenset()
+    places: Iterable[Place],
+    *,
+    since: date,
+    reserved: Collection[int] = frozenset(),
+    known_at: datetime | None = None,
 ) -> dict[int, PlaceTimeline]:
     """What is known of each place from `since` on; three queries for any number of places.
 
-    `reserved` holds the ids of places for which a proposal is open.
+    `reserved` holds the ids of places for which a proposal is open. With `known_at`: what was out of use as people
+    knew it at that moment, whatever was corrected later.
     """
-    ids = [place.pk for place in places]
+    ids, closed = [place.pk for place in places], OutOfUse.objects.all()
     periods = _per_place(PlacePeriod.objects.select_related("care_form"), ids, since)
-    out_of_use = _per_place(OutOfUse.objects.all(), ids, since)
+    out_of_use = _per_place(closed.known_at(known_at) if known_at else closed.live(), ids, since)
     residents = _per_place(HousingEpisode.objects.all(), ids, since)
     return {
         pk: PlaceTimeline(
@@ -214,9 +219,15 @@ def timelines(
     }
 
 
-def bed_days(places: Iterable[Place], *, on: date, reserved: Collection[int] = frozenset()) -> dict[int, BedDay]:
+def bed_days(
+    places: Iterable[Place],
+    *,
+    on: date,
+    reserved: Collection[int] = frozenset(),
+    known_at: datetime | None = None,
+) -> dict[int, BedDay]:
     """Each place on the day `on`, by its id; three queries for any number of places."""
-    known = timelines(places, since=on, reserved=reserved)
+    known = timelines(places, since=on, reserved=reserved, known_at=known_at)
     return {pk: timeline.on(on) for pk, timeline in known.items()}
 
 
@@ -253,6 +264,14 @@ def count_by[K: Hashable](
     for day in days:
         groups[key(day)].append(day)
     return {name: count(group, within=within) for name, group in groups.items()}
+
+
+def occupancy(stretches: Iterable[Stretch]) -> float | None:
+    """Taken bed-days as a share of usable ones, 0 to 1: D2 for these places; None where no day was usable."""
+    stretches = list(stretches)
+    usable = sum(stretch.days for stretch in stretches if stretch.state in USABLE)
+    taken = sum(stretch.days for stretch in stretches if stretch.state is BedState.TAKEN)
+    return taken / usable if usable else None
 
 
 def contracted(contracts: PeriodQuerySet[Contract], *, on: date) -> dict[int, int]:

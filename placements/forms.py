@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from placements.models import OutOfUseReason
+from placements.supply import Closed
 from portal.fields import DayField
 
 A_YEAR = timedelta(days=366)
@@ -25,6 +26,24 @@ class OutOfUseForm(forms.Form):
         error_messages={"required": "Kies een reden.", "invalid_choice": "Kies een reden uit de lijst."},
     )
 
+    reference = forms.CharField(
+        label="Kenmerk",
+        required=False,
+        max_length=100,
+        help_text="Bijvoorbeeld het nummer van de werkbon.",
+        error_messages={"max_length": "Dit kenmerk is te lang: hoogstens 100 tekens."},
+    )
+    words = forms.CharField(
+        label="Toelichting",
+        required=False,
+        max_length=2000,
+        help_text="Schrijf hier geen namen van bewoners.",
+        error_messages={
+            "max_length": "Deze tekst is te lang: hoogstens 2.000 tekens. Nu zijn het er %(show_value)d."
+        },
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first: date = self.initial.get("starts_on", on)
@@ -40,14 +59,16 @@ class OutOfUseForm(forms.Form):
         return day
 
     @property
-    def period(self) -> dict[str, Any]:
-        """The facts for an act: `starts_on`, `ends_on` (the first day that no longer counts) and `reason`."""
+    def closed(self) -> Closed:
+        """What was filled in, half-open."""
         last: date | None = self.cleaned_data["last_day"]
-        return {
-            "starts_on": self.cleaned_data["starts_on"],
-            "ends_on": last + timedelta(days=1) if last else None,
-            "reason": self.cleaned_data["reason"],
-        }
+        return Closed(
+            starts_on=self.cleaned_data["starts_on"],
+            ends_on=last + timedelta(days=1) if last else None,
+            reason=self.cleaned_data["reason"],
+            reference=self.cleaned_data["reference"],
+            words=self.cleaned_data["words"],
+        )
 
 
 class DepartureForm(forms.Form):

@@ -6,7 +6,7 @@ second one gets a sentence instead of a refusal by the database. Who may do it i
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from placements import capacity
 from placements.capacity import BedDay
 from placements.models import HousingEpisode, Location, OutOfUse, Place, SupplyConfirmation
 from portal.models import Organisation, User
+from portal.templatetags.dutch import periode
 
 STALE_AFTER = 14
 """Days after which a confirmation is called out of date."""
@@ -36,48 +37,88 @@ class Freshness:
         return self.days is None or self.days >= STALE_AFTER
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """What is said of a place that cannot be used in `[starts_on, ends_on)`."""
+
+    starts_on: date
+    ends_on: date | None
+    reason: str
+    reference: str = ""
+    """What the provider itself calls it, a work order for example."""
+    words: str = ""
+
+    @classmethod
+    def of(cls, row: OutOfUse) -> "Closed":
+        """What a row says."""
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+
+
 @transaction.atomic
-def take_out_of_use(
-    place: Place, *, starts_on: date, ends_on: date | None, reason: str, by: User
-) -> tuple[OutOfUse, bool]:
-    """Say that a place cannot be used in `[starts_on, ends_on)`; also whether that is new.
+def take_out_of_use(place: Place, closed: Closed, *, at: datetime, by: User) -> tuple[OutOfUse, bool]:
+    """Say that a place cannot be used; also whether that is new.
 
     Raises ValidationError when it is out of use already on one of those days.
     """
     _lock(place, by)
-    facts = {"starts_on": starts_on, "ends_on": ends_on, "reason": reason}
-    if known := place.out_of_use.filter(**facts).first():
+    if known := place.out_of_use.live().filter(**asdict(closed)).first():
         return known, False
-    return _save(OutOfUse(place=place, **facts)), True
+    return _save(OutOfUse(place=place, **asdict(closed), recorded_at=at, recorded_by=by)), True
 
 
 @transaction.atomic
-def change_out_of_use(row: OutOfUse, *, starts_on: date, ends_on: date | None, reason: str, by: User) -> OutOfUse:
-    """Correct the days or the reason; raises ValidationError as `take_out_of_use` does."""
+def change_out_of_use(row: OutOfUse, closed: Closed, *, at: datetime, by: User) -> tuple[OutOfUse, bool]:
+    """Correct a period by a new row in its place; also whether that is new. The old row stays, and counts no more.
+
+    Raises ValidationError as `take_out_of_use` does, and when somebody else changed the period in between.
+    """
     _lock(row.place, by)
-    row.starts_on, row.ends_on, row.reason = starts_on, ends_on, reason
-    return _save(row)
+    row.refresh_from_db()
+    now = latest(row)
+    if Closed.of(now) == closed and now.is_live:
+        return now, False
+    if not row.is_live:
+        raise ValidationError(_overtaken(now))
+    return _revise(row, closed, at=at, by=by), True
 
 
 @transaction.atomic
-def put_back_in_use(row: OutOfUse, *, on: date, by: User) -> bool:
-    """Make the place usable from `on`; a period that had not begun disappears. Whether anything changed."""
+def put_back_in_use(row: OutOfUse, *, on: date, at: datetime, by: User) -> bool:
+    """Make the place usable from `on`; a period that had not begun counts no more. Whether anything changed."""
     _lock(row.place, by)
-    if row.ends_on and row.ends_on <= on:
+    row.refresh_from_db()
+    row = latest(row)
+    if not row.is_live or (row.ends_on and row.ends_on <= on):
         return False
     if on <= row.starts_on:
-        row.delete()
+        _cancel(row, at=at, by=by)
     else:
-        row.ends_on = on
-        _save(row)
+        _revise(row, replace(Closed.of(row), ends_on=on), at=at, by=by)
     return True
 
 
 @transaction.atomic
-def cancel_out_of_use(row: OutOfUse, *, by: User) -> None:
-    """Take back a period that was never true."""
+def cancel_out_of_use(row: OutOfUse, *, at: datetime, by: User) -> bool:
+    """Take back a period that was never true; the row stays, and counts no more. Whether anything changed.
+
+    Raises ValidationError when somebody else changed the period in between.
+    """
     _lock(row.place, by)
-    row.delete()
+    row.refresh_from_db()
+    now = latest(row)
+    if not now.is_live:
+        return False
+    if now != row:
+        raise ValidationError(_overtaken(now))
+    _cancel(row, at=at, by=by)
+    return True
+
+
+def latest(row: OutOfUse) -> OutOfUse:
+    """The row that stands in the place of this one now; itself when nobody revised it."""
+    while row.superseded_by:
+        row = row.superseded_by
+    return row
 
 
 @transaction.atomic
@@ -155,6 +196,26 @@ def _demand_own(place: Place | None, by: User) -> None:
         raise PermissionDenied
     if place.location.provider_id != by.organisation_id:
         raise PermissionDenied
+
+
+def _overtaken(now: OutOfUse) -> str:
+    """What somebody else made of a period meanwhile."""
+    if not now.is_live:
+        return "Iemand anders schrapte deze periode intussen."
+    said = f"{periode(now)}, {now.get_reason_display().lower()}"
+    return f"Iemand anders wijzigde deze periode intussen: {said}. Kijk na wat klopt en bewaar opnieuw."
+
+
+def _revise(row: OutOfUse, closed: Closed, *, at: datetime, by: User) -> OutOfUse:
+    _cancel(row, at=at, by=by)
+    row.superseded_by = _save(OutOfUse(place=row.place, **asdict(closed), recorded_at=at, recorded_by=by))
+    row.save(update_fields=["superseded_by"])
+    return row.superseded_by
+
+
+def _cancel(row: OutOfUse, *, at: datetime, by: User) -> None:
+    row.cancelled_at, row.cancelled_by = at, by
+    row.save(update_fields=["cancelled_at", "cancelled_by"])
 
 
 def _save(row: OutOfUse) -> OutOfUse:

@@ -8,6 +8,7 @@ from placements import capacity
 from placements.models import HousingEpisode, Place
 from placements.supply import confirm_supply
 from portal.models import Organisation, OrganisationKind, Region, Role, User
+from reporting.demo_places import correct_places
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from trajectories.demo import REGIONS
@@ -53,6 +54,7 @@ def furnish(*, on: date, at: datetime) -> None:
         _expect_departures(planner, on=on)
         day = on - timedelta(days=CONFIRMED_DAYS_AGO.get(code, 1))
         confirm_supply(planner.organisation, on=day, at=at - (on - day), by=planner)
+    correct_places(planners, on=on, at=at)
     _write_own_words(at=at)
     ask_consents(on=on)
     for wish in WISHES:

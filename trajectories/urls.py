@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("locaties/", locations.locations, name="locations"),
     path("locaties/<slug:slug>/", locations.location_page, name="location_page"),
+    path("locaties/<slug:slug>/<slug:place>/", locations.place_page, name="place_page"),
     path("clienten/", clients.clients, name="clients"),
     path("clienten/<slug:slug>/", clients.client_page, name="client_page"),
     path("clienten/<slug:slug>/toestemming/", consents.consents, name="consents"),

@@ -1,9 +1,12 @@
 """The housing stock: locations, places as permanent identities, and dated rows for what a place is."""
 
+from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from placements.models.catalogue import CareForm
 from portal.codes import random_code
@@ -143,24 +146,62 @@ class OutOfUseReason(models.TextChoices):
     OTHER = "ANDERS", "Anders"
 
 
+LIVE = Q(cancelled_at__isnull=True)
+
+
+class OutOfUseQuerySet(PeriodQuerySet["OutOfUse"]):
+    """What counts, now or as it was known."""
+
+    def live(self) -> Self:
+        """Rows that nobody took back or revised: the only ones that count."""
+        return self.filter(LIVE)
+
+    def known_at(self, moment: datetime) -> Self:
+        """What would have been `live` at `moment`: later corrections do not exist, earlier ones do."""
+        return self.filter(LIVE | Q(cancelled_at__gt=moment), recorded_at__lte=moment)
+
+
 class OutOfUse(Period):
-    """A place cannot be used during a period."""
+    """A place cannot be used during a period; revised by a new row and cancelled, never changed or deleted."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="out_of_use")
     reason = models.CharField("reden", max_length=16, choices=OutOfUseReason)
+    reference = models.CharField("kenmerk", max_length=100, blank=True)
+    words = models.CharField("toelichting", max_length=2000, blank=True)
+    # What came in a regiobestand has no person, and the moment of loading.
+    recorded_at = models.DateTimeField("vastgelegd op", db_default=Now())
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField("telt niet meer sinds", null=True, blank=True)
+    cancelled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    superseded_by = models.OneToOneField(
+        "self", models.CASCADE, null=True, blank=True, related_name="supersedes", verbose_name="vervangen door"
+    )
 
-    objects = PeriodQuerySet["OutOfUse"].as_manager()
+    objects = OutOfUseQuerySet.as_manager()
 
     class Meta:
         constraints = [
             no_overlap(
                 "place_out_of_use_once_a_day",
                 "place",
+                condition=LIVE,
                 message="Deze plek is op een deel van deze dagen al buiten gebruik.",
             ),
             ends_after_start("out_of_use_ends_after_start"),
+            models.CheckConstraint(
+                name="out_of_use_superseded_does_not_count",
+                condition=Q(superseded_by__isnull=True) | Q(cancelled_at__isnull=False),
+                violation_error_message="Een vervangen periode telt niet meer mee.",
+            ),
         ]
-        indexes = [models.Index(fields=["place", "runs_until", "starts_on"], name="out_of_use_on_a_day")]
+        indexes = [
+            models.Index(fields=["place", "runs_until", "starts_on"], condition=LIVE, name="out_of_use_on_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.place} buiten gebruik vanaf {self.starts_on}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it counts: nobody took it back or revised it."""
+        return self.cancelled_at is None

@@ -50,8 +50,8 @@ def test_another_providers_places_are_not_there(place, browser):
         assert browser.post(reverse(act, args=[other.slug]), closing()).status_code == 404
     row = make.out_of_use(other, D(2026, 10, 1))
     for act in ("change_out_of_use", "put_back_in_use", "cancel_out_of_use"):
-        assert browser.post(reverse(act, args=[other.slug, row.pk])).status_code == 404
-        browser.post(reverse(act, args=[place.slug, row.pk]), closing())
+        for slug in (other.slug, place.slug):
+            assert browser.post(reverse(act, args=[slug, row.pk]), closing()).status_code == 404
     assert OutOfUse.objects.get() == row
     assert OutOfUse.objects.get().ends_on is None
 
@@ -84,6 +84,8 @@ def test_a_place_goes_out_of_use_up_to_and_including_the_last_day(place, browser
         ({"nieuw-last_day": "2026-10-04"}, "ligt vóór de eerste dag"),
         ({"nieuw-reason": ""}, "Kies een reden."),
         ({"nieuw-reason": "MAAN"}, "Kies een reden uit de lijst."),
+        ({"nieuw-reference": "x" * 101}, "hoogstens 100 tekens"),
+        ({"nieuw-words": "x" * 1_000_000}, "Nu zijn het er 1000000."),
     ],
 )
 def test_bad_input_is_said_and_kept(place, browser, changes, said):
@@ -104,23 +106,41 @@ def test_an_overlap_is_a_sentence_in_the_form(place, browser):
     assert "al buiten gebruik" in text(answer)
 
 
+def correcting(**changes):
+    facts = {"starts_on": "2026-10-02", "last_day": "2026-10-31", "reason": "ANDERS", "reference": "W-12"}
+    return {f"periode-{name}": to for name, to in (facts | changes).items()}
+
+
 def test_a_period_is_corrected_ended_and_taken_back(place, browser):
     row = make.out_of_use(place, D(2026, 10, 1))
-    prefix = f"periode{row.pk}"
-    facts = {"starts_on": "2026-10-02", "last_day": "2026-10-31", "reason": "ANDERS"}
-    browser.post(
-        reverse("change_out_of_use", args=[place.slug, row.pk]),
-        {f"{prefix}-{key}": to for key, to in facts.items()},
-    )
-    row.refresh_from_db()
-    assert (row.starts_on, row.ends_on, row.reason) == (D(2026, 10, 2), D(2026, 11, 1), "ANDERS")
-    browser.post(reverse("put_back_in_use", args=[place.slug, row.pk]))
-    row.refresh_from_db()
-    assert row.ends_on == D(2026, 10, 5)
-    browser.post(reverse("cancel_out_of_use", args=[place.slug, row.pk]))
-    assert not OutOfUse.objects.exists()
-    again = browser.post(reverse("cancel_out_of_use", args=[place.slug, row.pk]), follow=True)
-    assert "Deze periode is er niet meer." in text(again)
+    browser.post(reverse("change_out_of_use", args=[place.slug, row.pk]), correcting())
+    revised = OutOfUse.objects.live().get()
+    assert (revised.starts_on, revised.ends_on, revised.reason) == (D(2026, 10, 2), D(2026, 11, 1), "ANDERS")
+    assert revised.reference == "W-12"
+    browser.post(reverse("put_back_in_use", args=[place.slug, revised.pk]))
+    ended = OutOfUse.objects.live().get()
+    assert (ended.ends_on, ended.reference) == (D(2026, 10, 5), "W-12")
+    browser.post(reverse("cancel_out_of_use", args=[place.slug, ended.pk]))
+    assert not OutOfUse.objects.live().exists()
+    again = browser.post(reverse("cancel_out_of_use", args=[place.slug, ended.pk]), follow=True)
+    assert "Deze periode was al geschrapt." in text(again)
+    assert OutOfUse.objects.count() == 3
+
+
+def test_who_comes_second_with_another_correction_reads_the_first_and_loses_nothing(place, browser):
+    row = make.out_of_use(place, D(2026, 10, 1))
+    change = reverse("change_out_of_use", args=[place.slug, row.pk])
+    browser.post(change, correcting())
+    assert "stond al zo buiten gebruik" in text(browser.post(change, correcting(), follow=True))
+    answer = browser.post(change, correcting(last_day="2026-12-24", words="Wachten op de aannemer"))
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "Iemand anders wijzigde deze periode intussen: 2 oktober 2026 t/m 31 oktober 2026, anders." in page
+    assert 'value="2026-12-24"' in page
+    assert "Wachten op de aannemer</textarea>" in page
+    taken_back = browser.post(reverse("cancel_out_of_use", args=[place.slug, row.pk]), follow=True)
+    assert "Iemand anders wijzigde deze periode intussen" in text(taken_back)
+    assert OutOfUse.objects.live().count() == 1
 
 
 def test_a_departure_is_expected_and_logged(place, browser):

@@ -200,6 +200,7 @@ FILES: tuple[File, ...] = (
         (PLACE, *PERIOD, Column("reden", one_of(OutOfUseReason), "reason")),
         key=("plek", "vanaf"),
         region="place__region",
+        fixed={"cancelled_at": None},
     ),
     File(
         "planregels",

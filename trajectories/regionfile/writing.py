@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.functions import Now
 
+from placements.models import OutOfUse
 from placements.models.catalogue import OWN_HOME
 from trajectories.regionfile.cells import Value
 from trajectories.regionfile.files import CBS, FILES, REGION, Column, File
@@ -104,12 +106,28 @@ def _replace(file: File, models: list[Model]) -> None:
     """Write changed rows over the old ones, in bulk: "insert" them with the key they have."""
     if not models:
         return
+    if file.model is OutOfUse:
+        _revise(cast("list[OutOfUse]", models))
+        return
     if file.has_periods:
         _set_aside(models)
     names = [name for column in file.columns for name in _field_names(column)]
     file.model._default_manager.bulk_create(
         models, batch_size=BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=names
     )
+
+
+def _revise(revised: list[OutOfUse]) -> None:
+    """Add what changed as new rows: the old ones stay, as what was known until now."""
+    old = OutOfUse.objects.in_bulk([row.pk for row in revised])
+    OutOfUse.objects.filter(pk__in=old).update(cancelled_at=Now())
+    before = [old[row.pk] for row in revised]
+    for row, was in zip(revised, before, strict=True):
+        row.pk, row.reference, row.words = None, was.reference, was.words
+    OutOfUse.objects.bulk_create(revised, batch_size=BATCH)
+    for row, was in zip(revised, before, strict=True):
+        was.superseded_by = row
+    OutOfUse.objects.bulk_update(before, ["superseded_by"], batch_size=BATCH)
 
 
 def _field_names(column: Column) -> tuple[str, ...]:

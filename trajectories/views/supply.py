@@ -1,7 +1,7 @@
 """Mijn aanbod: one screen on which a provider keeps all of its places true."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +20,12 @@ from placements.models import HousingEpisode, Location, OutOfUse, Place
 from placements.occupancy import CareFormGroup, PlaceNow, locations_now, total
 from portal import clock
 from portal.access import SignedInRequest, allow, note
-from portal.models import Action, Client, Role
+from portal.models import Action, Role
 from portal.partials import show
 from portal.templatetags.dutch import dag
 from trajectories.proposals import waiting_proposals
 from trajectories.vacancy import reserved_in
+from trajectories.views.residents import residents
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def take_out_of_use(request: SignedInRequest, slug: str) -> HttpResponse:
     form = OutOfUseForm(request.POST, on=clock.today(), prefix="nieuw")
 
     def act() -> str:
-        _, is_new = acts.take_out_of_use(place, **form.period, by=request.user)
+        _, is_new = acts.take_out_of_use(place, form.closed, at=clock.now(), by=request.user)
         return "is buiten gebruik gezet" if is_new else "stond al zo buiten gebruik"
 
     return _act(request, place, form, act)
@@ -77,39 +78,40 @@ def take_out_of_use(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 @allow(Role.PROVIDER)
 def change_out_of_use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Correct the days or the reason of a period out of use."""
-    place, row = _out_of_use(request, slug, pk)
-    if row is None:
-        return _gone(request, place)
-    form = _form_of(row, request.POST)
+    """Correct what was said of a period out of use."""
+    row = _out_of_use(request, slug, pk)
+    form = _form_of(acts.latest(row), request.POST)
 
     def act() -> str:
-        acts.change_out_of_use(row, **form.period, by=request.user)
-        return "is bijgewerkt"
+        _, is_new = acts.change_out_of_use(row, form.closed, at=clock.now(), by=request.user)
+        return "is bijgewerkt" if is_new else "stond al zo buiten gebruik"
 
-    return _act(request, place, form, act)
+    return _act(request, row.place, form, act, key=_key(acts.latest(row)))
 
 
 @require_POST
 @allow(Role.PROVIDER)
 def put_back_in_use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The place can be used again from today."""
-    place, row = _out_of_use(request, slug, pk)
-    if row is None:
-        return _gone(request, place)
-    changed = acts.put_back_in_use(row, on=clock.today(), by=request.user)
-    return _done(request, place, "is weer in gebruik" if changed else "was al weer in gebruik")
+    row = _out_of_use(request, slug, pk)
+    changed = acts.put_back_in_use(row, on=clock.today(), at=clock.now(), by=request.user)
+    return _done(request, row.place, "is weer in gebruik" if changed else "was al weer in gebruik")
 
 
 @require_POST
 @allow(Role.PROVIDER)
 def cancel_out_of_use(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The period was never true."""
-    place, row = _out_of_use(request, slug, pk)
-    if row is None:
-        return _gone(request, place)
-    acts.cancel_out_of_use(row, by=request.user)
-    return _done(request, place, "is niet meer buiten gebruik: de periode is geschrapt")
+    row = _out_of_use(request, slug, pk)
+    try:
+        changed = acts.cancel_out_of_use(row, at=clock.now(), by=request.user)
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+        return _back_to(row.place)
+    if changed:
+        return _done(request, row.place, "is niet meer buiten gebruik: de periode is geschrapt")
+    messages.info(request, "Deze periode was al geschrapt.")
+    return _back_to(row.place)
 
 
 @require_POST
@@ -133,15 +135,10 @@ def expect_departure(request: SignedInRequest, slug: str) -> HttpResponse:
     return _act(request, home.place, form, act)
 
 
-def _out_of_use(request: SignedInRequest, slug: str, pk: int) -> tuple[Place, OutOfUse | None]:
-    """A place within reach and its period out of use; None when that is gone, after a second press for example."""
-    place = get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
-    return place, place.out_of_use.filter(pk=pk).first()
-
-
-def _gone(request: SignedInRequest, place: Place) -> HttpResponse:
-    messages.info(request, "Deze periode is er niet meer.")
-    return _back_to(place)
+def _out_of_use(request: SignedInRequest, slug: str, pk: int) -> OutOfUse:
+    """A period of a place within reach, also one that was revised or taken back since the page was made."""
+    rows = OutOfUse.objects.filter(place__in=Place.objects.visible_to(request.user))
+    return get_object_or_404(rows.select_related("place"), place__slug=slug, pk=pk)
 
 
 def _back_to(place: Place) -> HttpResponse:
@@ -152,14 +149,16 @@ def _see(query: str = "") -> HttpResponse:
     return HttpResponseRedirect(reverse("supply") + query, status=303)
 
 
-def _act(request: SignedInRequest, place: Place, form: Form, act: Callable[[], str]) -> HttpResponse:
-    """Do it if the form passes; what the act refuses becomes a sentence in the form."""
+def _act(
+    request: SignedInRequest, place: Place, form: Form, act: Callable[[], str], *, key: str = ""
+) -> HttpResponse:
+    """Do it if the form passes; what the act refuses becomes a sentence in the form that `key` names."""
     if form.is_valid():
         try:
             return _done(request, place, act())
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
-    return _page(request, Opened(place=place.slug, refused={str(form.prefix): form}), status=422)
+    return _page(request, Opened(place=place.slug, refused={key or str(form.prefix): form}), status=422)
 
 
 def _done(request: SignedInRequest, place: Place, said: str) -> HttpResponse:
@@ -190,28 +189,18 @@ def _opened(request: SignedInRequest, opened: Opened, groups: list[CareFormGroup
     group = next((group for group in groups if _is_open(group, opened)), None)
     if group is None:
         return {"opened": None}
-    names = residents(request, group.places, on=clock.today())
+    names = residents(request, [row.day.resident for row in group.places], on=clock.today())
     place = next((row for row in group.places if row.place.slug == opened.place), None)
     return {
         "opened": group,
         "opened_place": place,
-        "rows": [(row, names.get(row.place.pk)) for row in group.places],
+        "rows": [(row, names.get(row.day.resident.pk) if row.day.resident else None) for row in group.places],
         "forms": _forms(place, opened.refused, on=clock.today()) if place else None,
     }
 
 
 def _is_open(group: CareFormGroup, opened: Opened) -> bool:
     return group.key == opened.row or any(row.place.slug == opened.place for row in group.places)
-
-
-def residents(request: SignedInRequest, rows: Collection[PlaceNow], *, on: date) -> dict[int, Client]:
-    """Who lives on these places, by place id, as far as the user may know; written in the log of who looked."""
-    homes = {row.day.resident.client_id: row.place.pk for row in rows if row.day.resident}
-    found = Client.objects.visible_to(request.user, on=on).filter(pk__in=homes).in_order()
-    names = {homes[client.pk]: client for client in found}
-    for client in names.values():
-        note(request, Action.VIEW, "bewoner van een plek", client=client)
-    return names
 
 
 def _forms(row: PlaceNow, refused: dict[str, Form], *, on: date) -> dict[str, Any]:
@@ -224,10 +213,16 @@ def _forms(row: PlaceNow, refused: dict[str, Form], *, on: date) -> dict[str, An
     return {
         "departure": departure if can_leave else None,
         "new": refused.get("nieuw") or OutOfUseForm(on=on, prefix="nieuw", initial={"starts_on": on}),
-        "closures": [(period, refused.get(f"periode{period.pk}") or _form_of(period)) for period in closures],
+        "closures": [(period, refused.get(_key(period)) or _form_of(period)) for period in closures],
     }
 
 
+def _key(period: OutOfUse) -> str:
+    return f"periode{period.pk}"
+
+
 def _form_of(period: OutOfUse, data: QueryDict | None = None) -> OutOfUseForm:
-    facts = {"starts_on": period.starts_on, "last_day": period.last_day, "reason": period.reason}
-    return OutOfUseForm(data, on=clock.today(), prefix=f"periode{period.pk}", initial=facts)
+    """The form of one period; the names of its fields stay the same when the period is revised."""
+    facts = asdict(acts.Closed.of(period)) | {"last_day": period.last_day}
+    ids = f"id_{_key(period)}_%s"
+    return OutOfUseForm(data, on=clock.today(), prefix="periode", auto_id=ids, initial=facts)

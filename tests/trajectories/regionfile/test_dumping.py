@@ -1,10 +1,11 @@
 """A region comes out as it went in, and a folder is whole or not there."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from placements.models import OutOfUse
 from portal.models import Region
 from tests.trajectories.regionfile import make
 from trajectories.models import Notification, TermSuspension
@@ -31,6 +32,13 @@ def test_out_and_in_and_out_again_gives_the_same_bytes(tmp_path: Path):
     dump(Region.objects.get(), tmp_path / "twee")
     for path in (tmp_path / "een").iterdir():
         assert path.read_bytes() == (tmp_path / "twee" / path.name).read_bytes()
+
+
+def test_a_period_out_of_use_that_counts_no_more_is_not_written(tmp_path: Path):
+    make.loaded(make.small(tmp_path / "in"))
+    OutOfUse.objects.update(cancelled_at=datetime(2026, 10, 5, tzinfo=UTC))
+    dump(Region.objects.get(), tmp_path / "uit")
+    assert make.rows(tmp_path / "uit", "buitengebruik") == []
 
 
 def test_only_the_rows_of_the_region_are_written(tmp_path: Path):

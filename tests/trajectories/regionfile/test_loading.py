@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from placements.models import CareForm, HousingEpisode, PlacePeriod
+from placements.models import CareForm, HousingEpisode, OutOfUse, PlacePeriod
 from portal.models import Client, Region, RegionMembership
 from tests import make as portal
 from tests.trajectories.regionfile import make
@@ -70,6 +70,23 @@ def test_what_only_the_portal_knows_stays(tmp_path: Path):
     assert (melding.is_urgent, melding.own_words, melding.channel) == (True, "Ik wil rust.", "BALIE")
     home = HousingEpisode.objects.get(code="V1")
     assert (home.tenure, home.expected_end_on) == ("INTERMEDIAIR", date(2027, 1, 1))
+
+
+def test_a_period_out_of_use_is_revised_by_a_new_row_and_only_what_counts_is_delivered_against(tmp_path: Path):
+    make.loaded(make.small(tmp_path))
+    OutOfUse.objects.update(reference="W-7")
+    for last, reason in (("2021-03-01", "SCHADE"), ("2021-04-01", "ANDERS")):
+        closed = {"buitengebruik": [f"P2,2021-01-01,{last},{reason}"]}
+        written = make.loaded(make.folder(tmp_path, REGION | closed)).written
+        assert written
+        assert (written.added, written.replaced) == (0, 1)
+    again = make.loaded(tmp_path).written
+    assert again
+    assert again.replaced == 0
+    first, second, third = OutOfUse.objects.order_by("pk")
+    assert (first.superseded_by, second.superseded_by, third.superseded_by) == (second, third, None)
+    assert OutOfUse.objects.live().get() == third
+    assert (third.ends_on, third.reason, third.reference) == (date(2021, 4, 1), "ANDERS", "W-7")
 
 
 def test_what_points_at_a_row_still_points_at_it(tmp_path: Path):

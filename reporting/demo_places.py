@@ -1,0 +1,44 @@
+"""What the demo tells of places over time: who put them out of use, why, and what was corrected."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from placements.models import OutOfUse, OutOfUseReason
+from placements.supply import Closed, cancel_out_of_use, change_out_of_use, take_out_of_use
+from portal.models import User
+
+WORDS = {
+    OutOfUseReason.RENOVATION: "Nieuwe badkamer en keuken.",
+    OutOfUseReason.STAFF_SHORTAGE: "Avonddienst niet rond.",
+    OutOfUseReason.DAMAGE: "Lekkage op de bovenverdieping.",
+    OutOfUseReason.RESERVED: "Aangehouden voor een terugkeer uit de kliniek.",
+    OutOfUseReason.OTHER: "Dubbele kamer, tijdelijk door een gezin gebruikt.",
+}
+CORRECTED = 2
+"""Periods per provider of which the last day was moved, once out and once back."""
+
+
+def correct_places(planners: Mapping[str, User], *, on: date, at: datetime) -> None:
+    """Give every period out of use its person, moment and words; correct a few of those that run on `on`."""
+    for planner in planners.values():
+        rows = OutOfUse.objects.live().filter(place__location__provider=planner.organisation)
+        for number, row in enumerate(rows.order_by("starts_on", "pk")):
+            row.recorded_at, row.recorded_by = at - (on - row.starts_on), planner
+            row.reference, row.words = f"W-{row.starts_on:%y}{number + 101}", WORDS[OutOfUseReason(row.reason)]
+            row.save(update_fields=["recorded_at", "recorded_by", "reference", "words"])
+        running = rows.filter(starts_on__lt=on, ends_on__gt=on).order_by("starts_on", "pk")
+        for row in running[:CORRECTED]:
+            _correct(row, planner, on=on, at=at)
+
+
+def _correct(row: OutOfUse, planner: User, *, on: date, at: datetime) -> None:
+    """The last day moved a week on and back again, and a period that was never true."""
+    facts = Closed.of(row)
+    assert facts.ends_on is not None
+    later = replace(facts, ends_on=facts.ends_on + timedelta(days=7), words="De aannemer komt een week later.")
+    moved, _ = change_out_of_use(row, later, at=at - timedelta(hours=22), by=planner)
+    change_out_of_use(moved, facts, at=at - timedelta(hours=20), by=planner)
+    wrong = Closed(starts_on=on + timedelta(days=90), ends_on=on + timedelta(days=97), reason="ANDERS")
+    mistaken, _ = take_out_of_use(row.place, wrong, at=at - timedelta(days=1, hours=3), by=planner)
+    cancel_out_of_use(mistaken, at=at - timedelta(days=1, hours=2), by=planner)

@@ -23,6 +23,9 @@ SEES_PERSONS = CASE_WORKERS | {Role.PROVIDER}
 SEES_FIGURES = frozenset({Role.POLICY, Role.PROJECT_LEADER, Role.COORDINATOR})
 SEES_STOCK = SEES_PERSONS | {Role.HOUSING_ASSOCIATION, Role.POLICY, Role.PROJECT_LEADER}
 
+SEES_CATALOGUE = SEES_FIGURES | {Role.TEAM, Role.PROVIDER}
+"""Who may read what the region offers; a wijkteam no rates, a provider only its own."""
+
 
 def allow(*roles: Role) -> Callable[[View], View]:
     """Open a view to these roles; anybody else who is logged in gets a 403, a stranger the log-in page."""

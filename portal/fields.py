@@ -50,6 +50,28 @@ class DayField(forms.DateField):
             raise ValidationError(self.latest_says or f"Kies een datum tot en met {_words(self.latest)}.")
 
 
+class EurosField(forms.DecimalField):
+    """An amount in euros, cents behind a comma or a point; answers a Decimal."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {
+        "required": "Vul een bedrag in.",
+        "invalid": "Schrijf het bedrag als 92,50: hoogstens twee decimalen, geen punt bij duizend.",
+        "min_value": "Een bedrag is nul of meer.",
+        "max_digits": "Dit bedrag is te groot. Verbeter het bedrag.",
+        "max_whole_digits": "Dit bedrag is te groot. Verbeter het bedrag.",
+        "max_decimal_places": "Schrijf het bedrag met hoogstens twee decimalen.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        limits = {"min_value": 0, "max_digits": 12, "decimal_places": 2, "localize": True}
+        super().__init__(**(limits | kwargs))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """None: `min` and `step` belong to a number box, and this is a text box."""
+        return {}
+
+
 def not_in_future(field: forms.Field, today: date) -> None:
     """Refuse days after today on a `DayField`, with the sentence every form uses for it."""
     assert isinstance(field, DayField)

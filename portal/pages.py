@@ -31,6 +31,7 @@ MENU = (
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
     MenuItem("/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
+    MenuItem("/catalogus/", "Catalogus", FIGURES | {Role.TEAM, Role.PROVIDER}),
     MenuItem("/rapporten/", "Rapporten", FIGURES),
     MenuItem("/beheer/", "Beheer", frozenset({Role.ADMINISTRATOR})),
     MenuItem("/logboek/", "Logboek", frozenset({Role.AUDITOR})),

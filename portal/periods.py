@@ -1,5 +1,6 @@
 """Periods, the way all of the house has them: half-open, `ends_on` is the first day that no longer counts."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -56,6 +57,21 @@ class Period(models.Model):
     def covers(self, day: date) -> bool:
         """Whether `day` falls in the period."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+class Since(models.Model):
+    """Something that is so from a day on, until the next row about the same thing: no gaps, no overlaps."""
+
+    starts_on = models.DateField("vanaf")
+
+    class Meta:
+        abstract = True
+
+
+def valid_on[S: Since](rows: Iterable[S], day: date) -> S | None:
+    """Of rows about one thing, the one that counts on `day`: the last that has begun."""
+    begun = (row for row in rows if row.starts_on <= day)
+    return max(begun, key=lambda row: row.starts_on, default=None)
 
 
 def no_overlap(name: str, *fields: str, message: str, condition: Q | None = None) -> ExclusionConstraint:

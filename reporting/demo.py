@@ -13,6 +13,7 @@ from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from trajectories.demo import REGIONS
 from trajectories.demo.consents import ask_consents
+from trajectories.demo.offer import describe_offer
 from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
 from trajectories.proposals import IN_TURN, accept, obstacles, propose
 
@@ -60,6 +61,7 @@ def furnish(*, on: date, at: datetime) -> None:
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     for region in Region.objects.filter(code__in=REGIONS):
+        describe_offer(region)
         quarter = Quarter.containing(on).previous
         for period in (quarter.previous, quarter):
             draw_up(region, period, as_of=on, at=at)

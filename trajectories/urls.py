@@ -1,6 +1,6 @@
 """Addresses of this floor."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from trajectories.views import (
     clients,
@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("locaties/", locations.locations, name="locations"),
     path("locaties/<slug:slug>/", locations.location_page, name="location_page"),
     path("locaties/<slug:slug>/<slug:place>/", locations.place_page, name="place_page"),
+    path("", include("trajectories.urls_catalogue")),
     path("clienten/", clients.clients, name="clients"),
     path("clienten/<slug:slug>/", clients.client_page, name="client_page"),
     path("clienten/<slug:slug>/toestemming/", consents.consents, name="consents"),

@@ -1,7 +1,8 @@
 """The housing timeline: care forms, contracts, locations, places, who lives where, and the plan."""
 
-from placements.models.catalogue import CareForm, Contract
+from placements.models.catalogue import CareForm, CareFormPhase, Phase, ProductDescription, Purpose
 from placements.models.confirmation import SupplyConfirmation
+from placements.models.contracts import Contract, RateElement, RateGround, RatePart
 from placements.models.housing import HousingEpisode, MoveReason, Tenure
 from placements.models.plan import ChangeType, PlanLine
 from placements.models.stock import (
@@ -16,6 +17,7 @@ from placements.models.stock import (
 
 __all__ = [
     "CareForm",
+    "CareFormPhase",
     "ChangeType",
     "Contract",
     "Feature",
@@ -25,9 +27,15 @@ __all__ = [
     "MoveReason",
     "OutOfUse",
     "OutOfUseReason",
+    "Phase",
     "Place",
     "PlacePeriod",
     "PlanLine",
+    "ProductDescription",
+    "Purpose",
+    "RateElement",
+    "RateGround",
+    "RatePart",
     "SupplyConfirmation",
     "Tenure",
 ]

@@ -1,8 +1,13 @@
 """Regions and the municipalities that take part in them."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 
 from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap
+
+if TYPE_CHECKING:
+    from portal.models.user import User
 
 
 class Municipality(models.Model):
@@ -19,6 +24,14 @@ class Municipality(models.Model):
         return self.name
 
 
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Which regions somebody works in."""
+
+    def visible_to(self, user: "User") -> Self:
+        """The region of the user's organisation; every region for who belongs to none."""
+        return self.filter(pk=user.region_id) if user.region_id else self.all()
+
+
 class Region(models.Model):
     """A cooperation area around one centre municipality (*centrumgemeente*)."""
 
@@ -27,6 +40,8 @@ class Region(models.Model):
     centre_municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="+", verbose_name="centrumgemeente"
     )
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -13,9 +13,11 @@ from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from trajectories.demo import REGIONS
 from trajectories.demo.consents import ask_consents
+from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
 from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
-from trajectories.proposals import IN_TURN, accept, obstacles, propose
+from trajectories.models.waiting import IN_TURN
+from trajectories.proposals import accept, obstacles, propose
 
 CONFIRMED_DAYS_AGO = {"KOMPASWOON": 20, "SALLANDSE": 17, "POLDERLICHT": 4, "IJSSELANKER": 3}
 """How long ago a provider confirmed its places; the others did so yesterday."""
@@ -58,6 +60,8 @@ def furnish(*, on: date, at: datetime) -> None:
     correct_places(planners, on=on, at=at)
     _write_own_words(at=at)
     ask_consents(on=on)
+    for region in Region.objects.filter(code__in=REGIONS):
+        fill_the_wait(region, on=on, at=at)
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     for region in Region.objects.filter(code__in=REGIONS):

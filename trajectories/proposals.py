@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 
 from placements.models import Place
 from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag
-from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry, WaitPause, WaitStatus
+from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry
 from trajectories.models.proposal import MatchProposalQuerySet
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
+from trajectories.order import entries_before
 from trajectories.vacancy import place_obstacles
-
-IN_TURN = (WaitStatus.URGENT, WaitStatus.ACTIVE)
-"""The statuses in which somebody waits for the first fitting place, so that the order counts."""
 
 
 def waiting_proposals(user: User) -> MatchProposalQuerySet:
@@ -24,32 +21,6 @@ def waiting_proposals(user: User) -> MatchProposalQuerySet:
     if user.role == Role.COORDINATOR:
         mine = mine.filter(accepted_on__isnull=False)
     return mine.with_everything().order_by("proposed_on", "pk")
-
-
-def entries_before(entry: WaitlistEntry, *, on: date) -> int:
-    """How many others come first for this care form on `on`.
-
-    They wait to be placed (urgent or active), the clock runs, and no proposal is open for them.
-    """
-    others = (
-        WaitlistEntry.objects.filter(region_id=entry.region_id, care_form=entry.care_form_id, status__in=IN_TURN)
-        .exclude(pk=entry.pk)
-        .open_on(on)
-        .exclude(pauses__in=WaitPause.objects.covering(on))
-        .exclude(proposals__in=MatchProposal.objects.open())
-    )
-    return others.filter(_before(entry)).count()
-
-
-def _before(entry: WaitlistEntry) -> Q:
-    longer = Q(waiting_since__lt=entry.waiting_since) | Q(waiting_since=entry.waiting_since, pk__lt=entry.pk)
-    match entry.status:
-        case WaitStatus.URGENT:
-            return Q(status=WaitStatus.URGENT) & longer
-        case WaitStatus.ACTIVE:
-            return Q(status=WaitStatus.URGENT) | longer
-        case _:
-            return Q()
 
 
 def obstacles(entry: WaitlistEntry, place: Place, *, on: date, seen_on: date | None = None) -> list[str]:

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from trajectories.views import (
     clients,
     consents,
+    entry,
+    flow,
     locations,
     melding,
     notifications,
@@ -28,7 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/stilzetten/", steps.stand_still, name="stand_still"),
     path("meldingen/<slug:slug>/<slug:kind>/", parts.part, name="part"),
     path("wachtlijst/", waiting.waiting_list, name="waiting_list"),
-    path("wachtlijst/<slug:slug>/", waiting.entry, name="waiting_entry"),
+    path("wachtlijst/verloop/", flow.waiting_flow, name="waiting_flow"),
+    path("wachtlijst/<slug:slug>/", entry.entry, name="waiting_entry"),
     path("aanbod/", supply.supply, name="supply"),
     path("aanbod/bevestigen/", supply.confirm, name="confirm_supply"),
     path("aanbod/plekken/<slug:slug>/buiten-gebruik/", supply.take_out_of_use, name="take_out_of_use"),

@@ -40,9 +40,27 @@ def getal(number: float | Decimal | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def verschil(number: int) -> str:
+    """A change with its sign: `+2`, `−1`, `0`."""
+    return f"{'+' if number > 0 else '−' if number < 0 else ''}{getal(abs(number))}"
+
+
+@register.filter
 def dagen(days: int) -> str:
     """`1 dag`, `12 dagen`."""
     return f"{getal(days)} {'dag' if abs(days) == 1 else 'dagen'}"
+
+
+@register.filter
+def weken(days: float) -> str:
+    """A number of days as whole weeks: `11`."""
+    return getal(days // 7)
+
+
+@register.filter
+def wachttijd(days: int) -> str:
+    """How long somebody waited, as people say it: `24 dagen`, from four weeks on `6 weken`."""
+    return dagen(days) if days < 28 else f"{weken(days)} weken"
 
 
 @register.filter

@@ -1,12 +1,14 @@
 """The waiting list: persons and registrations apart, in order, within reach; changed by the coordinator only."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from portal.models import RegionMembership, Role
 from tests import make
-from trajectories.models import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
+from trajectories import census
+from trajectories.models import LeaveReason, WaitCheck, WaitlistEntry, WaitPause, WaitStatus
 
 pytestmark = pytest.mark.django_db
 D = date
@@ -101,14 +103,105 @@ def test_an_empty_list_says_what_to_do(coordinator, region):
     assert "Niemand wacht met deze filters" in page(coordinator, "/wachtlijst/?zorgvorm=BT")
 
 
-def test_a_team_sees_its_own_clients_and_no_button_to_change(region, signed_in):
+def test_a_team_sees_its_own_clients_and_may_only_ask_whether_it_holds(region, signed_in):
     mine, theirs = waiter(region, "Eigen"), waiter(region, "Ander", town=make.LELYSTAD)
     team = signed_in(make.user(Role.TEAM, region))
     text = page(team)
     assert "Noor Eigen" in text
     assert "Noor Ander" not in text
-    assert mine.slug not in text
-    assert team.get(f"/wachtlijst/{theirs.slug}/").status_code == 403
+    assert team.get(f"/wachtlijst/{theirs.slug}/").status_code == 404
+    address = f"/wachtlijst/{mine.slug}/"
+    assert 'value="check"' in page(team, address)
+    assert 'value="status"' not in page(team, address)
+    for _ in range(2):
+        sent = {"act": "check", "answer": "KLOPT", "spoken_with": "CLIENT", "words": "Ik wacht nog."}
+        assert team.post(address, sent).status_code == 302
+    assert WaitCheck.objects.get().words == "Ik wacht nog."
+    assert team.post(address, {"act": "status", "status": "URGENT", "reason": "x"}).status_code == 302
+    mine.refresh_from_db()
+    assert mine.status == "ACTIEF"
+    assert team.get("/wachtlijst/verloop/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({}, "Kies wat eruit kwam."),
+        ({"answer": "KLOPT"}, "Kies wie antwoord gaf."),
+        ({"answer": "VERANDERD", "spoken_with": "CLIENT"}, "Schrijf op wat er is veranderd."),
+        ({"answer": "ONZIN", "words": "Mijn tekst"}, "Mijn tekst"),
+    ],
+)
+def test_an_answer_that_is_not_whole_says_so_and_keeps_the_text(coordinator, region, sent, says):
+    entry = waiter(region, "Wie")
+    answer = coordinator.post(f"/wachtlijst/{entry.slug}/", {"act": "check", **sent})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_bridging_care_has_a_first_day_and_a_giver(coordinator, region):
+    entry = waiter(region, "Wie")
+    address = f"/wachtlijst/{entry.slug}/"
+    assert coordinator.post(address, {"act": "bridge", "starts_on": "2026-09-07"}).status_code == 422
+    sent = {"act": "bridge", "starts_on": "2026-09-07", "given_by": "het FACT-team"}
+    for _ in range(2):
+        assert coordinator.post(address, sent).status_code == 302
+    entry.refresh_from_db()
+    assert entry.has_bridging is True
+    assert "Overbrugging: het FACT-team, sinds 7 september 2026" in page(coordinator)
+    assert coordinator.post(address, {"act": "unbridge", "last_day": "2026-09-06"}).status_code == 422
+    for _ in range(2):
+        assert coordinator.post(address, {"act": "unbridge", "last_day": "2026-10-04"}).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.has_bridging, entry.bridging.get().ends_on) == (False, D(2026, 10, 5))
+
+
+def test_the_list_of_yesterday_is_shown_as_it_was(coordinator, region):
+    waiter(region, "Nieuw", D(2026, 10, 5))
+    gone, other = waiter(region, "Weg"), waiter(region, "Anders")
+    WaitlistEntry.objects.filter(pk=gone.pk).update(left_on=D(2026, 10, 5), left_reason=LeaveReason.PLACED)
+    sent = {"act": "status", "status": "URGENT", "reason": "Dakloos."}
+    coordinator.post(f"/wachtlijst/{other.slug}/", sent)
+    then = coordinator.get("/wachtlijst/?op=2026-10-04")
+    assert [(line.entry.client.family_name, line.turn.status) for line in then.context["lines"]] == [
+        ("Weg", WaitStatus.ACTIVE), ("Anders", WaitStatus.ACTIVE),
+    ]  # fmt: skip
+    assert "U ziet de lijst van 4 oktober 2026" in then.content.decode()
+    assert "Zoek een plek" not in then.content.decode()
+    tomorrow = page(coordinator, "/wachtlijst/?op=2026-10-06")
+    assert "De lijst van morgen kennen we nog niet" in tomorrow
+    assert "Noor Nieuw" in tomorrow
+
+
+def test_yesterday_and_today_add_up_on_the_page(coordinator, region):
+    waiter(region, "Nieuw", D(2026, 10, 5))
+    gone = waiter(region, "Weg")
+    census.take(region, day=D(2026, 10, 4), at=datetime(2026, 10, 5, tzinfo=ZoneInfo("Europe/Amsterdam")))
+    WaitlistEntry.objects.filter(pk=gone.pk).update(left_on=D(2026, 10, 3), left_reason=LeaveReason.WITHDRAWN)
+    answer = coordinator.get("/wachtlijst/verloop/?van=2026-10-02")
+    text = answer.content.decode()
+    assert [row.label for row in answer.context["flow"].changes] == ["Nieuw op de lijst", "Ingetrokken"]
+    assert "Noor Weg" in text
+    assert "klopt" in page(coordinator, "/wachtlijst/verloop/")
+    assert "volgens wat we nu weten niet op de lijst" in page(coordinator, "/wachtlijst/verloop/")
+
+
+@pytest.mark.parametrize(
+    "asked", ["van=2026-10-05", "van=x", "tot=2027-01-01", "van=2020-01-01", "tot=0001-01-01"]
+)
+def test_days_that_cannot_be_are_said_kindly(coordinator, asked):
+    assert coordinator.get(f"/wachtlijst/verloop/?{asked}").status_code == 422
+
+
+def test_a_filter_shows_who_was_not_asked_for_too_long(coordinator, region):
+    waiter(region, "Oud", D(2026, 1, 1))
+    waiter(region, "Vers")
+    text = page(coordinator, "/wachtlijst/?navraag=nodig")
+    assert "Noor Oud" in text
+    assert "Noor Vers" not in text
+    assert "Bij 1 registratie vroeg al 90 dagen niemand" in page(coordinator)
+    assert "Noor Oud" in page(coordinator, "/wachtlijst/?langer=26&overbrugging=onbekend")
+    assert "Noor Oud" not in page(coordinator, "/wachtlijst/?overbrugging=ja")
 
 
 def test_another_region_has_its_own_list(coordinator):

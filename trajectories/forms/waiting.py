@@ -1,19 +1,23 @@
-"""The small forms of the waiting list: which part of it one sees, and what changes for somebody on it."""
+"""Which part of the waiting list one sees, and on which day."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from placements.models import CareForm
-from portal.fields import DayField, not_in_future
+from portal.fields import DayField
 from portal.models import Municipality, RegionMembership, User
 from portal.templatetags.dutch import dag
-from trajectories.models import LeaveReason, WaitlistEntry, WaitStatus
+from trajectories import order
+from trajectories.models import WaitStatus
+from trajectories.order import Turn
+
+BRIDGING = {"ja": True, "nee": False, "onbekend": None}
 
 
 class FilterForm(forms.Form):
-    """Which part of the list: one care form, one status, one municipality, or all of it."""
+    """Which part of the list; lives in the address. What we do not know filters nothing."""
 
     status = forms.ChoiceField(label="Wachtstatus", required=False, choices=[("", "Alle"), *WaitStatus.choices])
     zorgvorm = forms.ModelChoiceField(
@@ -26,100 +30,82 @@ class FilterForm(forms.Form):
     gemeente = forms.ModelChoiceField(
         label="Gemeente", required=False, queryset=Municipality.objects.none(), empty_label="Alle"
     )
+    langer = forms.TypedChoiceField(
+        label="Wacht langer dan",
+        required=False,
+        coerce=int,
+        choices=[("", "Geen grens"), *((weeks, f"{weeks} weken") for weeks in order.CLASS_WEEKS)],
+    )
+    overbrugging = forms.ChoiceField(
+        label="Overbruggingszorg",
+        required=False,
+        choices=[("", "Alle"), ("ja", "Met"), ("nee", "Zonder"), ("onbekend", "Onbekend")],
+    )
+    navraag = forms.ChoiceField(
+        label="Bevestigd", required=False, choices=[("", "Alle"), ("nodig", "Te lang niet bevestigd")]
+    )
+    op = DayField(label="Stand op", required=False)
 
-    def __init__(self, *args: Any, user: User, on: date, has_towns: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, today: date, has_towns: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert user.region_id is not None
+        self.today = today
         offered = CareForm.objects.filter(region_id=user.region_id).in_order()
         self.fields["zorgvorm"].queryset = offered  # type: ignore[attr-defined]
+        day = self.fields["op"]
+        assert isinstance(day, DayField)
+        day.not_after(today, "De lijst van morgen kennen we nog niet. Kies vandaag of eerder.")
         if not has_towns:
             del self.fields["gemeente"]
             return
-        members = RegionMembership.objects.filter(region_id=user.region_id).covering(on)
+        members = RegionMembership.objects.filter(region_id=user.region_id).covering(today)
         towns = Municipality.objects.filter(pk__in=members.values("municipality"))
         self.fields["gemeente"].queryset = towns  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
-        """The filters that are set, by their word in the address; what we do not know filters nothing."""
+        """The filters that are set, by their word in the address."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
+    @property
+    def day(self) -> date:
+        """The day of the list: today when none was asked for."""
+        return self.cleaned_data.get("op") or self.today
 
-class StatusForm(forms.Form):
-    """How somebody waits from now on."""
+    @staticmethod
+    def in_address(chosen: dict[str, Any]) -> dict[str, str]:
+        """Filters as an address writes them: codes only."""
+        return {name: str(getattr(value, "code", value)) for name, value in chosen.items()}
 
-    status = forms.ChoiceField(label="Wachtstatus", choices=WaitStatus.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(label="Waarom?", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    def spoken(self, name: str) -> str:
+        """A set filter in words."""
+        value = self.cleaned_data[name]
+        match name:
+            case "langer":
+                return f"langer dan {value} weken"
+            case "overbrugging":
+                return {"ja": "met overbruggingszorg", "nee": "zonder overbruggingszorg"}.get(
+                    value, "overbruggingszorg onbekend"
+                )
+            case "navraag":
+                return "te lang niet bevestigd"
+            case "op":
+                return f"stand op {dag(value)}"
+            case "status":
+                return str(WaitStatus(value).label)
+            case _:
+                return str(value)
 
-    def __init__(self, *args: Any, entry: WaitlistEntry, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["status"].initial = entry.status
-
-    def facts(self) -> dict[str, Any]:
-        """The arguments of the act."""
-        return self.cleaned_data
-
-
-class PauseForm(forms.Form):
-    """From which day the wait stands still."""
-
-    starts_on = DayField(label="Staat stil vanaf")
-    reason = forms.CharField(
-        label="Waarom?",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Bijvoorbeeld: tijdelijk opgenomen.",
-    )
-
-    def __init__(self, *args: Any, entry: WaitlistEntry, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        limit_day(self.fields["starts_on"], entry, on)
-
-    def facts(self) -> dict[str, Any]:
-        """The arguments of the act."""
-        return self.cleaned_data
-
-
-class GoOnForm(forms.Form):
-    """The last day of a pause; the act gets the first day that counts again."""
-
-    last_day = DayField(label="Laatste dag dat het wachten stilstond")
-
-    def __init__(self, *args: Any, entry: WaitlistEntry, on: date, since: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        limit_day(self.fields["last_day"], entry, on)
-        field = self.fields["last_day"]
-        assert isinstance(field, DayField)
-        field.not_before(since, f"Het wachten staat pas stil sinds {dag(since)}.")
-
-    def facts(self) -> dict[str, Any]:
-        """`ends_on` is the first day that counts again."""
-        return {"ends_on": self.cleaned_data["last_day"] + timedelta(days=1)}
-
-
-class LeaveForm(forms.Form):
-    """Off the list: when and why. Somebody who is placed leaves it by moving in."""
-
-    left_on = DayField(label="Van de lijst op")
-    reason = forms.ChoiceField(
-        label="Reden",
-        widget=forms.RadioSelect,
-        choices=[choice for choice in LeaveReason.choices if choice[0] != LeaveReason.PLACED],
-        error_messages={"required": "Kies een reden."},
-    )
-
-    def __init__(self, *args: Any, entry: WaitlistEntry, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        limit_day(self.fields["left_on"], entry, on)
-
-    def facts(self) -> dict[str, Any]:
-        """The arguments of the act."""
-        return self.cleaned_data
-
-
-def limit_day(field: forms.Field, entry: WaitlistEntry, on: date) -> None:
-    """A day between the beginning of the wait and today, today to begin with."""
-    assert isinstance(field, DayField)
-    field.initial = on
-    field.not_before(entry.waiting_since, f"Deze cliënt wacht pas sinds {dag(entry.waiting_since)}.")
-    not_in_future(field, on)
+    def lets_through(self, turn: Turn) -> bool:
+        """Whether a registration is in the part that was asked for."""
+        asked = self.cleaned_data
+        form, town, weeks = asked.get("zorgvorm"), asked.get("gemeente"), asked.get("langer")
+        bridging = asked.get("overbrugging")
+        return (
+            (not asked.get("status") or turn.status == asked["status"])
+            and (not form or turn.care_form_id == form.pk)
+            and (not town or turn.town == town.pk)
+            and (not weeks or turn.waited > 7 * weeks)
+            and (not bridging or turn.has_bridging is BRIDGING[bridging])
+            and (not asked.get("navraag") or order.is_stale(turn, on=self.day))
+        )

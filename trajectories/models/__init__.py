@@ -1,7 +1,9 @@
 """The care timeline: melding and decision, waiting, proposals, care, readiness to leave, and reviews."""
 
 from trajectories.models.care import CareEpisode, EndReason, Funding
+from trajectories.models.census import WaitlistCensus
 from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Purpose
+from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.notification import (
     Channel,
     Notification,
@@ -19,8 +21,10 @@ from trajectories.models.unmet import Criterion, UnmetDemand
 from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
 
 __all__ = [
+    "BridgingCare",
     "CareEpisode",
     "Channel",
+    "CheckAnswer",
     "Consent",
     "Criterion",
     "DeclineReason",
@@ -42,10 +46,14 @@ __all__ = [
     "Purpose",
     "Reporter",
     "Review",
+    "SpokenWith",
     "Stage",
+    "StatusChange",
     "TermSuspension",
     "UnmetDemand",
+    "WaitCheck",
     "WaitPause",
     "WaitStatus",
+    "WaitlistCensus",
     "WaitlistEntry",
 ]

@@ -63,6 +63,11 @@ class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
         """Proposals that nobody declined, withdrew or finished."""
         return self.filter(OPEN)
 
+    def open_on(self, day: date) -> Self:
+        """Proposals made by `day` that were not declined, withdrawn or finished by then."""
+        over = Q(declined_on__lte=day) | Q(withdrawn_on__lte=day) | Q(moved_in_on__lte=day)
+        return self.filter(proposed_on__lte=day).exclude(over)
+
     def unanswered(self) -> Self:
         """Open proposals the provider has not answered."""
         return self.open().filter(accepted_on__isnull=True)

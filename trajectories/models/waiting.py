@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from placements.models import CareForm
 from portal.codes import random_code
@@ -31,8 +31,8 @@ class LeaveReason(models.TextChoices):
     DIED = "OVERLEDEN", "Overleden"
 
 
-IN_ORDER = ("rank", "waiting_since", "pk")
-"""The order of the list, after `with_rank`."""
+IN_TURN = (WaitStatus.URGENT, WaitStatus.ACTIVE)
+"""The statuses in which somebody waits for the first fitting place, so that the order counts."""
 
 
 class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
@@ -48,10 +48,6 @@ class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
         """Entries that stand on the list on `day`."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), waiting_since__lte=day)
 
-    def with_pause_on(self, day: date) -> Self:
-        """Mark each entry with `is_paused` on `day`."""
-        return self.annotate(is_paused=Exists(WaitPause.objects.filter(entry=OuterRef("pk")).covering(day)))
-
     def with_rank(self) -> Self:
         """Mark each entry with the `rank` of its status, in the order of `WaitStatus`: urgent first."""
         rank = Case(
@@ -61,8 +57,8 @@ class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
         return self.annotate(rank=rank)
 
     def in_order(self) -> Self:
-        """By rank of the status; the longest waiting first in each."""
-        return self.with_rank().order_by(*IN_ORDER)
+        """By rank of the present status and the day the wait began; `trajectories.order` has the whole rule."""
+        return self.with_rank().order_by("rank", "waiting_since", "pk")
 
 
 class WaitlistEntry(models.Model):

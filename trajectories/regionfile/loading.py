@@ -16,7 +16,7 @@ from trajectories.regionfile.references import check_references
 from trajectories.regionfile.rules import check_rows
 from trajectories.regionfile.stored import stored_rows
 from trajectories.regionfile.tables import Delivery, parse
-from trajectories.regionfile.writing import Written, write
+from trajectories.regionfile.writing import Written, date_status_changes, write
 
 
 @dataclass
@@ -73,6 +73,7 @@ def _load(delivery: Delivery, outcome: Outcome, *, today: date, rehearse: bool) 
         cursor.execute("SELECT set_config('thuisroute.today', %s, true)", [today.isoformat()])
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         outcome.written = write(delivery)
+        date_status_changes(delivery, on=today)
         # The planner knows nothing of rows that came in one go; figures took ten times as long until it looked.
         cursor.execute("ANALYZE")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

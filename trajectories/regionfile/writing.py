@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from placements.models import OutOfUse
 from placements.models.catalogue import OWN_HOME
+from trajectories.models import StatusChange
 from trajectories.regionfile.cells import Value
 from trajectories.regionfile.files import CBS, FILES, REGION, Column, File
 from trajectories.regionfile.tables import Delivery, Key, Row
@@ -44,6 +45,21 @@ def write(delivery: Delivery) -> Written:
         if file is REGION:
             region_id = _region_id(delivery, known)
     return Written(added, replaced)
+
+
+def date_status_changes(delivery: Delivery, *, on: date) -> None:
+    """Write down that a wait has another status since the day of loading: yesterday's list can still be shown."""
+    StatusChange.objects.bulk_create(
+        StatusChange(
+            entry_id=old.pk,
+            changed_on=on,
+            was=old.word("status"),
+            became=row.word("status"),
+            reason="Kwam mee met een regiobestand.",
+        )
+        for row, old in delivery.changed("wachtlijst")
+        if old and old.pk and old.word("status") != row.word("status")
+    )
 
 
 def _identities(rows: dict[Key, Row]) -> dict[Value, int]:

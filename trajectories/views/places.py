@@ -18,9 +18,11 @@ from trajectories.forms.moving import StayForm
 from trajectories.forms.places import ProposeForm, SearchForm, UnmetForm
 from trajectories.matching import LocationFit, Standing, fit_at, locations_for
 from trajectories.models import MatchProposal, WaitlistEntry
+from trajectories.models.waiting import IN_TURN
 from trajectories.needs import Needs, needs_of, towns_of
 from trajectories.obstacles import Obstructed
-from trajectories.proposals import IN_TURN, entries_before, propose
+from trajectories.order import entries_before
+from trajectories.proposals import propose
 from trajectories.weeks import draw
 
 FIRST = 20

@@ -1,27 +1,32 @@
-"""The waiting list, and one place on it."""
+"""The waiting list: of today, or as it was on an earlier day."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 
+from placements.models import CareForm, HousingEpisode
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
-from portal.keyset import slice_of
-from portal.models import Action, Role
+from portal.keyset import slice_in
+from portal.models import Action, Municipality, Role
 from portal.partials import show
-from trajectories import waiting
-from trajectories.forms import waiting as forms
-from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
-from trajectories.models.waiting import IN_ORDER, WaitlistEntryQuerySet
-from trajectories.obstacles import Obstructed
+from trajectories import order, waiting
+from trajectories.forms.waiting import FilterForm
+from trajectories.models import BridgingCare, MatchProposal, WaitlistEntry, WaitStatus
+from trajectories.order import Spot, Turn
 
+SHORT = {
+    WaitStatus.URGENT: "Urgent",
+    WaitStatus.ACTIVE: "Actief",
+    WaitStatus.PREFERENCE: "Voorkeur",
+    WaitStatus.PRECAUTION: "Voorzorg",
+}
 TONES = {WaitStatus.URGENT: "negative", WaitStatus.ACTIVE: "info"}
 
 
@@ -29,10 +34,21 @@ TONES = {WaitStatus.URGENT: "negative", WaitStatus.ACTIVE: "info"}
 class Line:
     """A registration in the list, with what follows from the day."""
 
+    number: int
     entry: Any
-    days_waited: int
+    turn: Turn
+    why: str
+    """Why it stands here, as a sentence."""
+    also: str
+    """Other care forms the same person waits for."""
     age: int | None
+    town: str
+    status: str
     tone: str
+    home: HousingEpisode | None
+    is_stale: bool
+    """Whether nobody said for too long that the wait still holds."""
+    unheard_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,136 +62,113 @@ class Chip:
 @allow(*CASE_WORKERS)
 def waiting_list(request: SignedInRequest) -> HttpResponse:
     """Who waits within reach: persons and registrations apart, in an order that is explained."""
-    on = clock.today()
-    everyone = WaitlistEntry.objects.visible_to(request.user, on=on).open_on(on)
+    today = clock.today()
     is_coordinator = request.user.role == Role.COORDINATOR
-    form = forms.FilterForm(request.GET, user=request.user, on=on, has_towns=is_coordinator)
-    chosen = form.chosen()
-    entries = _chosen(everyone, chosen)
-    page = slice_of(
-        _rows(entries, on), IN_ORDER, after=request.GET.get("na", ""), before=request.GET.get("voor", "")
+    form = FilterForm(request.GET, user=request.user, today=today, has_towns=is_coordinator)
+    chosen, on = form.chosen(), form.day
+    assert request.user.region_id is not None
+    region_wide = order.turns(request.user.region_id, on=on)
+    everyone = _within_reach(request, region_wide, today)
+    listed = [turn for turn in everyone if form.lets_through(turn)]
+    rows, previous, following, first = slice_in(
+        listed, after=request.GET.get("na", ""), before=request.GET.get("voor", "")
     )
     note(request, Action.VIEW, "wachtlijst")
     context = {
         "filters": form,
-        "chips": _chips(chosen),
-        "turn": _address(chosen, more=True),
-        "totals": waiting.totals(entries, on=on),
-        "all_totals": waiting.totals(everyone, on=on),
-        "lines": [_line(entry, on) for entry in page.rows],
-        "page": page,
+        "on": on,
+        "is_today": on == today,
+        "chips": _chips(form, chosen),
+        "more": _address(form.in_address(chosen), more=True),
+        "totals": waiting.totals(listed),
+        "all_totals": waiting.totals(everyone),
+        "stale": sum(order.is_stale(turn, on=on) for turn in everyone),
+        "ask_after": order.ASK_AFTER_DAYS,
+        "lines": _lines(rows, region_wide, on=on, first=first),
+        "previous": previous,
+        "next": following,
         "is_coordinator": is_coordinator,
     }
     return show(request, "trajectories/waiting_list.html", context, parts={"waiting-list"})
 
 
-def _chips(chosen: dict[str, Any]) -> list[Chip]:
+def _within_reach(request: SignedInRequest, region_wide: list[Turn], today: date) -> list[Turn]:
+    """The registrations of clients whose name this user may see today."""
+    if request.user.role == Role.COORDINATOR:
+        return region_wide
+    mine = WaitlistEntry.objects.visible_to(request.user, on=today)
+    seen = set(mine.filter(pk__in=[turn.pk for turn in region_wide]).values_list("pk", flat=True))
+    return [turn for turn in region_wide if turn.pk in seen]
+
+
+def _chips(form: FilterForm, chosen: dict[str, Any]) -> list[Chip]:
     return [
         Chip(
-            str(WaitStatus(value).label) if isinstance(value, str) else str(value),
-            _address({other: kept for other, kept in chosen.items() if other != name}),
+            form.spoken(name),
+            _address(form.in_address({other: kept for other, kept in chosen.items() if other != name})),
         )
-        for name, value in chosen.items()
+        for name in chosen
     ]
 
 
-def _address(chosen: dict[str, Any], *, more: bool = False) -> str:
+def _address(words: Mapping[str, str], *, more: bool = False) -> str:
     """The list with these filters, as an address: codes only, nothing of persons; `more` leaves room to go on."""
-    words = urlencode({name: getattr(value, "code", value) for name, value in chosen.items()})
-    return f"?{words}&" if more and words else f"?{words}"
+    text = urlencode(words)
+    return f"?{text}&" if more and text else f"?{text}"
 
 
-def _with_town(entries: WaitlistEntryQuerySet) -> QuerySet[Any]:
-    """Mark each entry with the municipality of the client's last melding."""
-    last = Notification.objects.filter(client=OuterRef("client")).order_by("-notified_on", "-pk")
-    return entries.annotate(
-        town_code=Subquery(last.values("municipality")[:1]), town=Subquery(last.values("municipality__name")[:1])
+def _lines(rows: list[Turn], region_wide: list[Turn], *, on: date, first: int) -> list[Line]:
+    """What a page of the list shows: six queries for any number of rows."""
+    ids = [turn.pk for turn in rows]
+    clients = [turn.client_id for turn in rows]
+    entries = {entry.pk: entry for entry in _entries(ids, on)}
+    dwellings = HousingEpisode.objects.filter(client__in=clients).covering(on)
+    homes = {home.client_id: home for home in dwellings.select_related("place__location", "municipality")}
+    waited_for = {turn.care_form_id for turn in region_wide}
+    forms = dict(CareForm.objects.filter(pk__in=waited_for).values_list("pk", "name"))
+    towns = dict(Municipality.objects.filter(pk__in={turn.town for turn in rows}).values_list("pk", "name"))
+    also: dict[int, set[int]] = defaultdict(set)
+    for turn in region_wide:
+        also[turn.client_id].add(turn.care_form_id)
+    spots = order.spots(region_wide)
+    return [
+        _line(
+            number,
+            entries[turn.pk],
+            turn,
+            spots.get(turn.pk),
+            on=on,
+            also=", ".join(sorted(forms[pk] for pk in also[turn.client_id] - {turn.care_form_id})),
+            town=towns.get(turn.town, ""),
+            home=homes.get(turn.client_id),
+        )
+        for number, turn in enumerate(rows, start=first)
+    ]
+
+
+def _entries(ids: list[int], on: date) -> Any:
+    proposals = MatchProposal.objects.open_on(on).select_related("place__location__provider")
+    bridging = BridgingCare.objects.covering(on).select_related("provider")
+    return (
+        WaitlistEntry.objects.filter(pk__in=ids)
+        .select_related("client", "care_form")
+        .prefetch_related(
+            Prefetch("proposals", proposals, to_attr="under_way"),
+            Prefetch("bridging", bridging, to_attr="bridges"),
+        )
     )
 
 
-def _chosen(entries: WaitlistEntryQuerySet, chosen: dict[str, Any]) -> Any:
-    found = entries
-    if "status" in chosen:
-        found = found.filter(status=chosen["status"])
-    if "zorgvorm" in chosen:
-        found = found.filter(care_form=chosen["zorgvorm"])
-    if "gemeente" in chosen:
-        return _with_town(found).filter(town_code=chosen["gemeente"].pk)
-    return found
-
-
-def _rows(entries: WaitlistEntryQuerySet, on: date) -> QuerySet[Any]:
-    """The list in order, with all a line shows."""
-    marked = _with_town(entries.with_rank().with_pause_on(on))
-    proposals = MatchProposal.objects.open().filter(entry=OuterRef("pk"))
-    rows = marked.annotate(has_proposal=Exists(proposals))
-    return rows.select_related("client", "care_form").prefetch_related("pauses")
-
-
-def _line(entry: WaitlistEntry, on: date) -> Line:
-    tone = TONES.get(WaitStatus(entry.status), "")
-    return Line(entry, entry.waited_days(on), entry.client.age_on(on), tone)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What may change for somebody on the list: the form that asks, the act, and what is said when it is done."""
-
-    form: Any
-    act: Callable[..., None]
-    done: str
-
-
-@allow(Role.COORDINATOR)
-def entry(request: SignedInRequest, slug: str) -> HttpResponse:
-    """One place on the list: wait in another way, stand still, go on, or leave it."""
-    on = clock.today()
-    reach = WaitlistEntry.objects.visible_to(request.user, on=on).select_related("client", "care_form")
-    place = get_object_or_404(reach.prefetch_related("pauses"), slug=slug)
-    changes = _changes(request, place, on)
-    asked = changes.get(request.POST.get("act", ""))
-    if request.method == "POST" and asked is None:
-        return redirect("waiting_entry", place.slug)
-    if asked and asked.form.is_valid():
-        try:
-            asked.act(place, **asked.form.facts(), on=on, by=request.user)
-        except Obstructed as stop:
-            asked.form.add_error(None, str(stop))
-        else:
-            note(request, Action.CHANGE, "wachtlijst", client=place.client)
-            messages.success(request, asked.done)
-            return redirect("waiting_entry", place.slug)
-    note(request, Action.VIEW, "wachtlijst", client=place.client)
-    context = {
-        "line": _line(place, on),
-        "still": waiting.running_pause(place),
-        "obstacles": waiting.obstacles_to_leave(place),
-        "changes": changes,
-        "form": asked.form if asked else None,
-    }
-    return show(request, "trajectories/waiting_entry.html", context, status=422 if asked else 200)
-
-
-def _changes(request: SignedInRequest, place: WaitlistEntry, on: date) -> dict[str, Change]:
-    """What can be changed now, by the word its button sends; the form of the pressed one is bound."""
-    asked = request.POST.get("act", "")
-
-    def form(name: str, kind: Any, **limits: Any) -> Any:
-        data = request.POST if name == asked else None
-        return kind(data, entry=place, on=on, auto_id=f"id_{name}_%s", **limits)
-
-    still = waiting.running_pause(place)
-    pausing = (
-        {
-            "go_on": Change(
-                form("go_on", forms.GoOnForm, since=still.starts_on), waiting.go_on, "Het wachten loopt."
-            )
-        }
-        if still
-        else {"pause": Change(form("pause", forms.PauseForm), waiting.pause, "Het wachten staat stil.")}
+def _line(number: int, entry: WaitlistEntry, turn: Turn, spot: Spot | None, *, on: date, **facts: Any) -> Line:
+    return Line(
+        number=number,
+        entry=entry,
+        turn=turn,
+        why=order.why_here(turn, spot),
+        age=entry.client.age_on(on),
+        status=SHORT.get(turn.status, turn.status.label),
+        tone=TONES.get(turn.status, ""),
+        is_stale=order.is_stale(turn, on=on),
+        unheard_days=(on - turn.known_on).days,
+        **facts,
     )
-    return {
-        "status": Change(form("status", forms.StatusForm), waiting.change_status, "De wachtstatus is gewijzigd."),
-        **pausing,
-        "leave": Change(form("leave", forms.LeaveForm), waiting.take_off, "De cliënt is van de wachtlijst."),
-    }

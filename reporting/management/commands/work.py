@@ -1,10 +1,11 @@
-"""The worker: prints reports that wait for it, outside any request."""
+"""The worker: prints reports that wait for it and seals the waiting list of each day, outside any request."""
 
 import os
 import resource
 import signal
 import time
 from argparse import ArgumentParser
+from datetime import date
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db import OperationalError, close_old_connections
 
 from portal import clock
 from reporting.publishing import print_next
+from trajectories import census
 
 MOST_MEMORY = 2 * 1024**3
 PAUSE = 0.5
@@ -24,6 +26,7 @@ class Command(BaseCommand):
 
     help = __doc__
     is_stopping = False
+    counted_on: date | None = None
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How long to go on."""
@@ -43,6 +46,7 @@ class Command(BaseCommand):
 
     def _work(self) -> bool:
         try:
+            self._count()
             return print_next(at=clock.now())
         except OperationalError:
             self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
@@ -50,6 +54,13 @@ class Command(BaseCommand):
             return False
         finally:
             close_old_connections()
+
+    def _count(self) -> None:
+        """Once a day: seal the waiting list of the days that are over."""
+        today = clock.today()
+        if self.counted_on != today:
+            census.take_missing(today=today, at=clock.now())
+            self.counted_on = today
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.is_stopping = True

@@ -12,6 +12,7 @@ from reporting.demo_places import correct_places
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from trajectories.demo import REGIONS
+from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
@@ -62,6 +63,7 @@ def furnish(*, on: date, at: datetime) -> None:
     ask_consents(on=on)
     for region in Region.objects.filter(code__in=REGIONS):
         fill_the_wait(region, on=on, at=at)
+    move_clocks(on=on)
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     for region in Region.objects.filter(code__in=REGIONS):

@@ -14,12 +14,15 @@ from portal.models import Client, Organisation, OrganisationKind, Role, User
 from portal.templatetags.dutch import dag, dagen
 from reporting.models import CouncilReport
 from reporting.quarter import Quarter
+from trajectories.due import Due, due_for
 from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
 from trajectories.proposals import waiting_proposals
-from trajectories.terms import OpenTerm, Term, open_terms
+from trajectories.terms import Term
 
 SHOWN = 15
 """Tasks on the page; the lists behind them show the rest."""
+PRESSING_DAYS = 5
+"""A coordinator sees what is due within so many days; the wijkteam sees all of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,15 @@ def _only(page: str, words: str, explanation: str) -> Start:
 
 
 def _team(user: User, on: date) -> Start:
-    terms = open_terms(user, on=on)
-    tasks = [_term_task(term) for term in terms]
+    tasks = [_due_task(due) for due in due_for(user, on=on)]
     return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(_access_facts(user, on)))
 
 
 def _coordinator(user: User, on: date) -> Start:
     accepted = [_key_task(proposal) for proposal in waiting_proposals(user)]
     stale = _stale_providers(user, on)
-    terms = [term for term in open_terms(user, on=on) if term.term.days_left <= 5]
-    tasks = [*accepted, *stale, *(_term_task(term) for term in terms)]
+    pressing = [due for due in due_for(user, on=on) if due.term.days_left <= PRESSING_DAYS]
+    tasks = [*accepted, *stale, *(_due_task(due) for due in pressing)]
     unanswered = MatchProposal.objects.visible_to(user).unanswered()
     facts = [
         *_access_facts(user, on),
@@ -149,15 +151,8 @@ def _policy(user: User, on: date) -> Start:
     )
 
 
-def _term_task(term: OpenTerm) -> Task:
-    melding = term.notification
-    what = "Besluit nemen op de aanvraag." if melding.applied_on else _next_step(melding)
-    url = reverse("notification", args=[melding.slug])
-    return Task(str(melding.client), url, what, "Melding openen", term.term)
-
-
-def _next_step(melding: Notification) -> str:
-    return "Aanvraag afwachten of vastleggen." if melding.reported_on else "Onderzoek afronden."
+def _due_task(due: Due) -> Task:
+    return Task(due.title, due.url, due.what, due.button, due.term)
 
 
 def _key_task(proposal: MatchProposal) -> Task:

@@ -23,7 +23,7 @@ class Event:
 
 def events(melding: Notification) -> list[Event]:
     """Everything we know of, newest first."""
-    found = [*_steps(melding), *_standstills(melding), *_saves(melding)]
+    found = [*_steps(melding), *_standstills(melding), *_clocks(melding), *_saves(melding)]
     return sorted(found, key=_when, reverse=True)
 
 
@@ -60,6 +60,19 @@ def _standstills(melding: Notification) -> list[Event]:
             since = dag(still.starts_on)
             found.append(Event(still.ends_on, f"De termijn loopt weer; hij stond stil sinds {since}."))
     return found
+
+
+def _clocks(melding: Notification) -> list[Event]:
+    """Days promised, notices that it was late, temporary help."""
+    promised = [
+        Event(row.told_on, f"Aan de cliënt toegezegd: besluit uiterlijk {dag(row.promised_on)}.")
+        for row in melding.extensions.all()
+    ]
+    pressed = [Event(row.received_on, "De cliënt stelde ons in gebreke.") for row in melding.penalty_notices.all()]
+    provisions = melding.provisions.all()
+    helped = [Event(row.starts_on, f"Tijdelijke oplossing begonnen: {row.what}") for row in provisions]
+    ended = [Event(row.ends_on, "De tijdelijke oplossing is geëindigd.") for row in provisions if row.ends_on]
+    return [*promised, *pressed, *helped, *ended]
 
 
 def _saves(melding: Notification) -> list[Event]:

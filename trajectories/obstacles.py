@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import IntegrityError, connection, models, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 
-from placements.models import HousingEpisode, Location
-from trajectories.models import CareEpisode, Consent, MatchProposal, WaitlistEntry
+from placements.models import Location
 
-RULES: tuple[type[models.Model], ...] = (MatchProposal, HousingEpisode, CareEpisode, WaitlistEntry, Consent)
 CARE_WITHIN_CONTRACT = "care_in_kind_within_contract"
+BY_A_TRIGGER = "exec_stmt_raise"
+"""Where PostgreSQL says an error came from that one of our triggers raised, with a sentence of its own."""
 
 
 class Obstructed(Exception):
@@ -60,7 +61,10 @@ def _sentence(error: IntegrityError) -> str | None:
     said = getattr(error.__cause__, "diag", None)
     if said is None:
         return None
-    if said.constraint_name == CARE_WITHIN_CONTRACT:
+    if said.source_function == BY_A_TRIGGER:
         return str(said.message_primary)
-    rules = (rule for model in RULES for rule in model._meta.constraints)
-    return next((str(rule.violation_error_message) for rule in rules if rule.name == said.constraint_name), None)
+    rules = (rule for model in apps.get_models() for rule in model._meta.constraints)
+    rule = next((rule for rule in rules if rule.name == said.constraint_name), None)
+    if rule is None or rule.violation_error_message == rule.default_violation_error_message:
+        return None
+    return str(rule.violation_error_message)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 
+from portal.legal_days import end_of_legal_term
 from portal.templatetags.dutch import dag, dagen
 from trajectories.terms import DECISION_DAYS, INVESTIGATION_DAYS, Term
 
@@ -46,7 +47,7 @@ def axis_of(investigation: Term, decision: Term | None, *, on: date) -> TermAxis
     weeks = _weeks(investigation, 0) + (_weeks(decision, DECIDING_X) if decision else ())
     running = next((term for term in (decision, investigation) if term and term.finished_on is None), None)
     x = _today(running, DECIDING_X if running is decision else 0) if running else None
-    decide_by = max(on, investigation.due_on) + timedelta(days=DECISION_DAYS)
+    decide_by = end_of_legal_term(max(on, investigation.due_on) + timedelta(days=DECISION_DAYS))
     return TermAxis(
         weeks=weeks,
         expected=() if decision else _expected(),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from trajectories.views import (
     clients,
+    clocks,
     consents,
     entry,
     flow,
@@ -28,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/beginnen/", steps.begin, name="begin"),
     path("meldingen/<slug:slug>/afsluiten/", steps.close, name="close"),
     path("meldingen/<slug:slug>/stilzetten/", steps.stand_still, name="stand_still"),
+    path("meldingen/<slug:slug>/latere-dag/", clocks.promise, name="promise"),
+    path("meldingen/<slug:slug>/ingebrekestelling/", clocks.press, name="press"),
+    path("meldingen/<slug:slug>/tijdelijke-oplossing/", clocks.help_now, name="help_now"),
+    path("meldingen/<slug:slug>/tijdelijke-oplossing/einde/", clocks.end_help, name="end_help"),
     path("meldingen/<slug:slug>/<slug:kind>/", parts.part, name="part"),
     path("wachtlijst/", waiting.waiting_list, name="waiting_list"),
     path("wachtlijst/verloop/", flow.waiting_flow, name="waiting_flow"),

@@ -46,7 +46,7 @@ def test_the_most_pressing_melding_stands_on_top(team, region):
         make.notification(make.client(region, family_name=name), day)
     text = team.get("/meldingen/").content.decode()
     assert text.index("Noor Laat") < text.index("Noor Bijna") < text.index("Noor Kalm")
-    assert "23 dagen te laat" in text
+    assert "21 dagen te laat" in text
     assert "nog 2 dagen" in text
 
 

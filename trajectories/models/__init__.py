@@ -2,6 +2,7 @@
 
 from trajectories.models.care import CareEpisode, EndReason, Funding
 from trajectories.models.census import WaitlistCensus
+from trajectories.models.clock import PenaltyNotice, TermExtension
 from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Purpose
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.notification import (
@@ -18,6 +19,7 @@ from trajectories.models.proposal import DeclineReason, MatchProposal
 from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.unmet import Criterion, UnmetDemand
+from trajectories.models.urgent import TemporaryProvision
 from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
 
 __all__ = [
@@ -43,12 +45,15 @@ __all__ = [
     "OutflowReadiness",
     "PartKind",
     "PartState",
+    "PenaltyNotice",
     "Purpose",
     "Reporter",
     "Review",
     "SpokenWith",
     "Stage",
     "StatusChange",
+    "TemporaryProvision",
+    "TermExtension",
     "TermSuspension",
     "UnmetDemand",
     "WaitCheck",

@@ -86,9 +86,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Meldingen that were decided or closed by `day`."""
         return self.filter(Q(decided_on__lte=day) | Q(closed_on__lte=day))
 
-    def with_suspensions(self) -> Self:
-        """Fetch the days the clock stood still in one query for all."""
-        return self.prefetch_related("suspensions")
+    def with_clocks(self) -> Self:
+        """Fetch what moves the clocks, standstills and promised days, in two queries for all."""
+        return self.prefetch_related("suspensions", "extensions")
 
 
 class Notification(models.Model):

@@ -142,7 +142,7 @@ def _open_proposals(client: Client) -> QuerySet[MatchProposal]:
 
 
 def _meldingen(client: Client) -> QuerySet[Notification]:
-    found = client.notifications.select_related("care_form").prefetch_related("suspensions")
+    found = client.notifications.select_related("care_form").with_clocks()
     return found.order_by("-notified_on", "-pk")
 
 

@@ -11,13 +11,13 @@ from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action, Municipality, RegionMembership, User
 from portal.partials import show
-from trajectories import deciding, standstill, terms
+from trajectories import deciding, terms
+from trajectories.clock_card import card_of
 from trajectories.forms.parts import PART_FORMS, PartForm
 from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
 from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
 from trajectories.models.part import QUOTES
-from trajectories.term_axis import axis_of
 
 KEY_QUESTIONS = frozenset({"must_leave_by", "lives_now", "personal_plan", "supporter", "representative"})
 TONES = {PartState.DONE: "positive", PartState.BUSY: "info", PartState.NOT_NEEDED: ""}
@@ -60,7 +60,11 @@ class Task:
 
 def find_melding(user: User, slug: str) -> Notification:
     """The melding within reach, with all its pages show; else 404."""
-    found = Notification.objects.visible_to(user).prefetch_related("suspensions", "parts__saved_by")
+    found = (
+        Notification.objects.visible_to(user)
+        .with_clocks()
+        .prefetch_related("parts__saved_by", "penalty_notices", "provisions__provider")
+    )
     people = ("client", "municipality", "care_form", "registered_by", "decided_by")
     return get_object_or_404(found.select_related(*people), slug=slug)
 
@@ -101,7 +105,6 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
     on = clock.today()
     melding = find_melding(request.user, slug)
     note(request, Action.VIEW, "melding", client=melding.client)
-    investigation, decision = terms.investigation(melding, on=on), terms.decision(melding, on=on)
     found = tasks(melding, on=on)
     unfinished = deciding.unfinished_parts(melding)
     context = surroundings(melding, on) | {
@@ -110,11 +113,7 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "unfinished": unfinished,
         "is_open": melding.is_open_on(on),
         "can_answer": not obstacles_to_answer(melding, on=on),
-        "investigation": investigation,
-        "decision": decision,
-        "axis": axis_of(investigation, decision, on=on) if investigation else None,
-        "standstill": standstill.running_suspension(melding),
-        "can_stand_still": not standstill.obstacles_to_suspend(melding, on=on),
+        "card": card_of(melding, on=on),
         "missing_words": deciding.missing_words(melding),
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),

@@ -16,6 +16,7 @@ from portal.keyset import Slice, slice_of
 from portal.models import Action, Client
 from portal.partials import show
 from trajectories import registering, terms
+from trajectories.days_left import with_days_left
 from trajectories.forms.registering import MeldingForm, PersonAndMeldingForm, SamePersonForm
 from trajectories.models import Notification, PartKind, PartState, Stage
 from trajectories.obstacles import Obstructed
@@ -76,7 +77,7 @@ def notifications(request: SignedInRequest) -> HttpResponse:
 
 
 def _open(request: SignedInRequest, on: date) -> QuerySet[Any]:
-    return terms.with_days_left(Notification.objects.visible_to(request.user).open_on(on), on=on)
+    return with_days_left(Notification.objects.visible_to(request.user).open_on(on), on=on)
 
 
 def _choices(request: SignedInRequest, on: date) -> list[Choice]:
@@ -103,7 +104,7 @@ def _page(request: SignedInRequest, chosen: str, on: date) -> Slice[Notification
         rows = Notification.objects.visible_to(request.user).finished_on(on)
         rows = rows.annotate(done_on=Coalesce("decided_on", "closed_on"))
         keys = ("-done_on", "-pk")
-    rows = rows.select_related("client", "municipality").prefetch_related("suspensions", "parts")
+    rows = rows.select_related("client", "municipality").prefetch_related("suspensions", "extensions", "parts")
     return slice_of(rows, keys, after=request.GET.get("na", ""), before=request.GET.get("voor", ""))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from portal import clock
@@ -91,10 +91,11 @@ RESUME = Step(
 )
 
 
-def _step(request: SignedInRequest, slug: str, step: Step, **limits: Any) -> HttpResponse:
+def take_step(request: SignedInRequest, slug: str, step: Step, **limits: Any) -> HttpResponse:
+    """Show a step with what stands in its way; take it when the form is whole and nothing does."""
     on = clock.today()
     melding = find_melding(request.user, slug)
-    form = step.form(request.POST or None, melding=melding, on=on, **limits)
+    form = step.form(sent(request), melding=melding, on=on, **limits)
     if request.method == "POST" and form.is_valid():
         try:
             step.act(melding, **form.facts(), on=on, by=request.user)
@@ -113,6 +114,11 @@ def _step(request: SignedInRequest, slug: str, step: Step, **limits: Any) -> Htt
     return show(request, step.template, context, status=422 if form.is_bound else 200)
 
 
+def sent(request: SignedInRequest) -> QueryDict | None:
+    """What the form was sent with; none when it was only asked for. An empty press is sent too."""
+    return request.POST if request.method == "POST" else None
+
+
 def _done(request: SignedInRequest, melding: Notification, sentence: str) -> HttpResponse:
     note(request, Action.CHANGE, "melding", client=melding.client)
     messages.success(request, sentence)
@@ -122,25 +128,25 @@ def _done(request: SignedInRequest, melding: Notification, sentence: str) -> Htt
 @allow(*CASE_WORKERS)
 def report(request: SignedInRequest, slug: str) -> HttpResponse:
     """All answers on one page, and then: the report is ready."""
-    return _step(request, slug, REPORT)
+    return take_step(request, slug, REPORT)
 
 
 @allow(*CASE_WORKERS)
 def application(request: SignedInRequest, slug: str) -> HttpResponse:
     """The client applies."""
-    return _step(request, slug, APPLY)
+    return take_step(request, slug, APPLY)
 
 
 @allow(*CASE_WORKERS)
 def begin(request: SignedInRequest, slug: str) -> HttpResponse:
     """A vooraanmelding becomes a melding."""
-    return _step(request, slug, BEGIN)
+    return take_step(request, slug, BEGIN)
 
 
 @allow(*CASE_WORKERS)
 def close(request: SignedInRequest, slug: str) -> HttpResponse:
     """Close without a decision."""
-    return _step(request, slug, CLOSE)
+    return take_step(request, slug, CLOSE)
 
 
 @allow(*CASE_WORKERS)
@@ -149,8 +155,8 @@ def stand_still(request: SignedInRequest, slug: str) -> HttpResponse:
     still = standstill.running_suspension(find_melding(request.user, slug))
     # The second press on "stilzetten" finds it done, and is not asked how to go on.
     if still is None or "starts_on" in request.POST:
-        return _step(request, slug, SUSPEND)
-    return _step(request, slug, RESUME, since=still.starts_on)
+        return take_step(request, slug, SUSPEND)
+    return take_step(request, slug, RESUME, since=still.starts_on)
 
 
 KINDS: dict[str, type[forms.RejectForm]] = {

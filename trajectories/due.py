@@ -1,0 +1,81 @@
+"""Everything of a user that has a last day, in one order: too late first, then by days left."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from portal.models import User
+from trajectories import terms
+from trajectories.models import Notification, TemporaryProvision
+from trajectories.penalty import pressure_on
+from trajectories.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a last day: about whom, what to do, where, and its clock."""
+
+    title: str
+    what: str
+    url: str
+    button: str
+    term: Term
+
+
+def due_for(user: User, *, on: date) -> list[Due]:
+    """Every open term within the user's reach on day `on`; a fixed number of queries."""
+    found = [*_of_meldingen(user, on), *_of_provisions(user, on)]
+    return sorted(found, key=lambda due: (due.term.days_left, due.term.started_on, due.title))
+
+
+def _of_meldingen(user: User, on: date) -> Iterator[Due]:
+    rows = Notification.objects.visible_to(user).open_on(on).filter(is_pre_notification=False).with_clocks()
+    rows = rows.prefetch_related("provisions", "penalty_notices").select_related("client")
+    for melding in rows:
+        for term, what in _clocks(melding, on):
+            url = reverse("notification", args=[melding.slug])
+            yield Due(str(melding.client), what, url, "Melding openen", term)
+
+
+def _clocks(melding: Notification, on: date) -> Iterable[tuple[Term, str]]:
+    """The clocks of one melding that ask for work, each with what to do."""
+    if running := terms.running(melding, on=on):
+        yield running, next_step(melding, on)
+    pressed = pressure_on(melding, on=on)
+    if pressed and pressed.term:
+        yield pressed.term, "Besluit nemen: de cliënt stelde u in gebreke."
+    if melding.is_urgent and not melding.provisions.all():
+        yield _at_once(melding, on), "Spoed: beslis over een tijdelijke oplossing."
+    plan = terms.personal_plan(melding, on=on)
+    if plan and not plan.is_over and melding.reported_on is None:
+        yield plan, "De cliënt kan een persoonlijk plan inleveren."
+
+
+def next_step(melding: Notification, on: date) -> str:
+    """What has to be done next, in words."""
+    if melding.applied_on and melding.applied_on <= on:
+        return "Besluit nemen op de aanvraag."
+    if melding.reported_on and melding.reported_on <= on:
+        return "Aanvraag afwachten of vastleggen."
+    return "Onderzoek afronden."
+
+
+def _at_once(melding: Notification, on: date) -> Term:
+    """Urgent help has no number of days in the law: it has to come at once (2.3.3)."""
+    return terms.term("Spoed", melding.notified_on, limit=0, on=on, allowed="meteen")
+
+
+def _of_provisions(user: User, on: date) -> Iterator[Due]:
+    """Temporary help that goes on after the decision it was waiting for."""
+    decided = Notification.objects.visible_to(user).finished_on(on)
+    rows = TemporaryProvision.objects.filter(notification__in=decided, ends_on=None)
+    for row in rows.select_related("notification__client"):
+        melding = row.notification
+        since = melding.decided_on or melding.closed_on
+        assert since is not None
+        clock = terms.term("Tijdelijke oplossing", since, limit=0, on=on, allowed="tot het besluit")
+        what = "Het besluit is er. Beëindig de tijdelijke oplossing of regel het vervolg."
+        url = reverse("notification", args=[melding.slug])
+        yield Due(str(melding.client), what, url, "Melding openen", clock)

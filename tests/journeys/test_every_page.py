@@ -1,0 +1,99 @@
+"""Every page that anybody can reach by following links: for everyone to use, on a phone and on a desk."""
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from portal.demo_accounts import ACCOUNTS, DemoAccount
+
+WIDTHS = (1280, 320)
+OPENED = 4
+"""Pages of one kind that are opened; one of them is checked, and another only when it is built up differently."""
+MOST_KINDS = 100
+"""More kinds than this for one account: two pages of one kind are taken for two kinds."""
+A_CODE = re.compile(r"^[0-9A-Z]{8}$|\d")
+A_FILE = re.compile(r"\.(pdf|csv|xlsx|txt)$")
+TURNS_A_PAGE = {"na", "voor"}
+SHAPE = """
+() => [...document.querySelectorAll("main [id], main form")]
+  .map(part => part.tagName === "FORM" ? part.getAttribute("action") ?? "" : part.id)
+"""
+checked: dict[str, set[object]] = defaultdict(set)
+"""What was checked for the accounts of a role: for the second wijkteam only what the first one has not."""
+
+
+def kind_of(address: str) -> str:
+    """The address without its codes and the values it asks for: `/clienten/*/`, `/meldingen/?toon`."""
+    parts = urlsplit(address)
+    asked = {name for name, _ in parse_qsl(parts.query)}
+    names = sorted(asked - TURNS_A_PAGE)
+    return without_codes(parts.path) + "".join(f"?{name}" for name in names)
+
+
+def without_codes(path: str) -> str:
+    return "/".join("*" if A_CODE.search(part) else part for part in path.split("/"))
+
+
+def reachable(page: Page) -> Iterator[str]:
+    """Open a few pages of each kind, breadth first from the start page, in the order of the links."""
+    home = page.url
+    waiting, known = deque([home]), {home}
+    opened: Counter[str] = Counter()
+    while waiting:
+        address = waiting.popleft()
+        if opened[kind_of(address)] == OPENED:
+            continue
+        opened[kind_of(address)] += 1
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, f"{address} answers {answer.status}"
+        yield address
+        for link in page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+            there = urljoin(page.url, link).split("#")[0]
+            if there.startswith(home) and there not in known and not A_FILE.search(urlsplit(there).path):
+                known.add(there)
+                waiting.append(there)
+        assert len(opened) < MOST_KINDS, sorted(opened)
+
+
+def shape_of(page: Page) -> frozenset[str]:
+    """How a page is built up: its parts and its forms, without codes."""
+    return frozenset(re.sub(r"\d+|[0-9A-Z]{8}", "*", part) for part in page.evaluate(SHAPE))
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=lambda account: account.login)
+def test_every_page_is_for_everybody(people, account: DemoAccount):
+    """No axe violation, nothing that scrolls sideways, one h1, and a title of its own."""
+    page = people(account.login)
+    titles: dict[str, str] = {}
+    wrong: list[str] = []
+    for address in reachable(page):
+        kind, done = (kind_of(address), shape_of(page)), checked[account.role]
+        if kind in done:
+            continue
+        done.add(kind)
+        wrong += [f"{address} {sentence}" for sentence in complaints(page)]
+        place = kind_of(address).split("?")[0]
+        twin = titles.setdefault(page.title(), place)
+        if twin != place:
+            wrong.append(f"{address} has the same title as {twin}: {page.title()}")
+    assert not wrong, "\n".join(wrong)
+
+
+def complaints(page: Page) -> Iterator[str]:
+    if (count := page.locator("h1").count()) != 1:
+        yield f"has {count} h1"
+    if not page.title().endswith(" – Thuisroute"):
+        yield f"is called ‘{page.title()}’"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+            yield f"is {needed} px wide on a screen of {width}"
+        for rule in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+            where = ", ".join(str(node["target"]) for node in rule["nodes"][:3])
+            yield f"at {width} px: {rule['id']} ({rule['help']}) at {where}"

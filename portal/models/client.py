@@ -27,9 +27,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
             case Role.COORDINATOR:
                 return here
             case Role.TEAM:
-                town = user.organisation.municipality_id
-                cases = Q(notifications__municipality=town) | Q(care_episodes__paying_municipality=town)
-                return self.filter(pk__in=here.filter(cases).values("pk"))
+                return here.of_municipality(user.organisation.municipality_id)
             case Role.PROVIDER:
                 care = Q(care_episodes__provider=user.organisation, care_episodes__runs_until__gt=on)
                 home = Q(
@@ -39,6 +37,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
                 return self.filter(pk__in=here.filter(care | home).values("pk"))
             case _:
                 return self.none()
+
+    def of_municipality(self, code: str | None) -> Self:
+        """Clients who turned to a municipality, or whose care it pays or paid."""
+        cases = Q(notifications__municipality=code) | Q(care_episodes__paying_municipality=code)
+        return self.filter(pk__in=self.filter(cases).values("pk"))
 
     def called(self, words: str) -> Self:
         """Clients whose given or family name begins with each of the words."""

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from placements.models import HousingEpisode, Place
 from portal.codes import random_code
-from portal.models import Region, Role, User
+from portal.models import Client, Region, Role, User
 from trajectories.models.care import CareEpisode
 from trajectories.models.waiting import WaitlistEntry
 
@@ -31,7 +31,10 @@ class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
     """Which proposals somebody may see."""
 
     def visible_to(self, user: User) -> Self:
-        """Coordinators see the region's, providers those for their places, a wijkteam those of its clients."""
+        """Coordinators see the region's, providers those for their places, a wijkteam those of its clients.
+
+        A wijkteam's clients are those whose names it may see: there is no page of theirs with a link to nowhere.
+        """
         here = self.filter(region_id=user.region_id)
         match user.role:
             case Role.COORDINATOR:
@@ -39,8 +42,8 @@ class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
             case Role.PROVIDER:
                 return here.filter(place__location__provider=user.organisation)
             case Role.TEAM:
-                home = user.organisation.municipality_id
-                return here.filter(entry__client__notifications__municipality=home).distinct()
+                mine = Client.objects.of_municipality(user.organisation.municipality_id)
+                return here.filter(entry__client__in=mine)
             case _:
                 return self.none()
 

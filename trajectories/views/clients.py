@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from placements.models import HousingEpisode
 from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
-from portal.models import AccessRecord, Action, Client, ClientQuerySet
+from portal.models import AccessRecord, Action, Client, ClientQuerySet, User
 from portal.partials import show
 from trajectories.models import CareEpisode, MatchProposal, Notification, WaitlistEntry
 from trajectories.story import story_of
@@ -101,7 +101,7 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
         "decides": decides,
         "day": day,
     }
-    context |= _access_side(client, day) if decides else _care_side(client, day)
+    context |= _access_side(client, request.user, day) if decides else _care_side(client, day)
     return show(request, "trajectories/client.html", context, parts={"events"})
 
 
@@ -113,11 +113,11 @@ def _care_side(client: Client, day: date) -> dict[str, Any]:
     }
 
 
-def _access_side(client: Client, day: date) -> dict[str, Any]:
+def _access_side(client: Client, reader: User, day: date) -> dict[str, Any]:
     """What those who decide also see: what the client waits for, what is open, and who looked."""
     waiting = _waiting(client, day)
-    proposals = list(_open_proposals(client))
-    meldingen = list(_meldingen(client))
+    proposals = list(_open_proposals(client, reader))
+    meldingen = list(_meldingen(client, reader))
     return {
         "timeline": timeline_of(client, on=day, waits_for=str(waiting[0][0].care_form) if waiting else ""),
         "waiting": waiting,
@@ -137,12 +137,15 @@ def _waiting(client: Client, day: date) -> list[tuple[WaitlistEntry, int]]:
     return [(entry, entry.waited_days(day)) for entry in entries]
 
 
-def _open_proposals(client: Client) -> QuerySet[MatchProposal]:
-    return MatchProposal.objects.filter(entry__client=client).open().with_everything().order_by("pk")
+def _open_proposals(client: Client, reader: User) -> QuerySet[MatchProposal]:
+    found = MatchProposal.objects.visible_to(reader).filter(entry__client=client)
+    return found.open().with_everything().order_by("pk")
 
 
-def _meldingen(client: Client) -> QuerySet[Notification]:
-    found = client.notifications.select_related("care_form").with_clocks()
+def _meldingen(client: Client, reader: User) -> QuerySet[Notification]:
+    """Those the reader may open: what somebody told another municipality stays there."""
+    found = Notification.objects.visible_to(reader).filter(client=client)
+    found = found.select_related("care_form").with_clocks()
     return found.order_by("-notified_on", "-pk")
 
 

@@ -9,7 +9,7 @@ demo: setup ## the portal with two regions in it, on http://127.0.0.1:$(PORT)
 	@PORTAL_DEMO=1 DEMO_TODAY=$${DEMO_TODAY:-2026-10-05} $(RUN) python manage.py demo --port $(PORT)
 
 test: check browser ## lint, types and every test, the browser journeys too
-	@$(RUN) pytest -n 2 --dist loadfile
+	@$(RUN) pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: setup ## lint, types, templates, migrations
 	@$(RUN) ruff check .

@@ -12,6 +12,13 @@ from portal.reference import municipalities
 from tests import make
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file run in one process, so that what they share is made once; a group goes before a file."""
+    for item in items:
+        if not any(item.iter_markers("xdist_group")):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
 @pytest.fixture
 def today(settings) -> date:
     """The day the portal believes it is."""

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 FOCUS = """
 () => {
   const here = document.activeElement, box = here.getBoundingClientRect();
-  const hasRing = getComputedStyle(here).outlineStyle !== "none" || (here.type === "date" && !here.matches(":focus-visible"));
+  const ringIsInside = here.type === "date" && !here.matches(":focus-visible");
+  const hasRing = ringIsInside || getComputedStyle(here).outlineStyle !== "none";
   return {
     name: (here.labels?.[0] ?? here).textContent.trim(),
     group: here.closest("fieldset")?.querySelector("legend")?.textContent.trim() ?? "",

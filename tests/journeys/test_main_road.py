@@ -86,7 +86,13 @@ def register(page: Page, who: str) -> None:
     press(page, "Sla de melding op")
     says(page, "De melding is opgeslagen.")
     expect(page.get_by_role("heading", level=1)).to_contain_text(who)
-    for fact in ("2 oktober 2026", "door familie of een naaste", "Moet zaterdag het huis uit.", OWN_WORDS, "Dronten"):
+    for fact in (
+        "2 oktober 2026",
+        "door familie of een naaste",
+        "Moet zaterdag het huis uit.",
+        OWN_WORDS,
+        "Dronten",
+    ):
         expect(page.get_by_role("main")).to_contain_text(fact)
     both_clocks_are_in_sight(page)
 
@@ -105,7 +111,9 @@ def investigate(page: Page) -> None:
     write_part(
         page,
         "Wonen",
-        lambda: page.get_by_role("group", name=re.compile("In welke gemeenten wil")).get_by_label("Almere").check(),
+        lambda: (
+            page.get_by_role("group", name=re.compile("In welke gemeenten wil")).get_by_label("Almere").check()
+        ),
     )
     write_part(
         page,

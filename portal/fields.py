@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.formats import date_format
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+CODE = RegexValidator(r"^[A-Z0-9_-]{1,40}\Z", "Gebruik hoofdletters, cijfers, - en _, hoogstens 40 tekens.")
+"""What a code of a care form or an organisation may be called when somebody thinks it up on a page."""
 TOO_LONG = "Deze tekst is te lang: hoogstens 10.000 tekens. Nu zijn het er %(show_value)d."
 
 
@@ -110,3 +113,36 @@ def yes_no_unknown(label: str, **kwargs: Any) -> forms.TypedChoiceField:
         widget=forms.RadioSelect,
         **kwargs,
     )
+
+
+def yes_no(label: str, **kwargs: Any) -> forms.TypedChoiceField:
+    """Ja or nee, one of the two."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("ja", "Ja"), ("nee", "Nee")],
+        coerce=lambda word: word == "ja",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies ja of nee."},
+        **kwargs,
+    )
+
+
+def line(label: str, *, required: bool = False, **kwargs: Any) -> forms.CharField:
+    """One line of text of at most 500 signs."""
+    return forms.CharField(
+        label=label,
+        max_length=500,
+        required=required,
+        error_messages={
+            "required": "Vul dit in.",
+            "max_length": "Deze tekst is te lang: hoogstens 500 tekens. Nu zijn het er %(show_value)d.",
+        },
+        **kwargs,
+    )
+
+
+def limit_day(field: forms.Field, first: date, last: date) -> None:
+    """Refuse days outside `[first, last]` on a `DayField`."""
+    assert isinstance(field, DayField)
+    field.not_before(first)
+    field.not_after(last)

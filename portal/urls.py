@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from portal.views import health, log, pages, sign_in, users
+from portal.views import health, log, organisations, pages, sign_in, users, welcome
 
 urlpatterns = [
     path("gezond/", health.alive, name="alive"),
     path("klaar/", health.ready, name="ready"),
     path("inloggen/", sign_in.sign_in, name="sign_in"),
+    path("welkom/", welcome.welcome, name="welcome"),
     path("uitloggen/", sign_in.sign_out, name="sign_out"),
     path("privacy/", pages.privacy, name="privacy"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
@@ -15,7 +16,18 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("logboek/", log.log, name="log"),
     path("beheer/", users.administration, name="administration"),
-    path("beheer/gebruikers/<int:pk>/", users.switch_user, name="switch_user"),
+    path("beheer/gebruikers/", users.users, name="users"),
+    path("beheer/gebruikers/nieuw/", users.add_user, name="add_user"),
+    path("beheer/gebruikers/<int:pk>/", users.user, name="user"),
+    path("beheer/gebruikers/<int:pk>/toegang/", users.switch_user, name="switch_user"),
+    path("beheer/gebruikers/<int:pk>/inloglink/", users.invite, name="invite_user"),
+    path("beheer/organisaties/", organisations.organisations, name="organisations"),
+    path("beheer/organisaties/<int:pk>/", organisations.change_organisation, name="change_organisation"),
+    path(
+        "beheer/regios/<slug:region>/organisaties/nieuw/",
+        organisations.add_organisation,
+        name="add_organisation",
+    ),
     path("", include("trajectories.urls")),
     path("", include("reporting.urls")),
 ]

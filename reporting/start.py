@@ -25,6 +25,13 @@ PRESSING_DAYS = 5
 """A coordinator sees what is due within so many days; the wijkteam sees all of its own."""
 
 
+_ADMINISTRATION = (
+    ("/beheer/", "Beheer", "Waar u begint: mensen, en per regio wat erin en eruit gaat"),
+    ("/beheer/gebruikers/", "Gebruikers", "Wie kan inloggen"),
+    ("/beheer/organisaties/", "Organisaties", "Aanbieders en woningcorporaties"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do: what it is about, what to do, until when, and the button."""
@@ -73,9 +80,7 @@ def start_for(user: User, *, on: date) -> Start:
         case Role.POLICY | Role.PROJECT_LEADER:
             return _policy(user, on)
         case Role.ADMINISTRATOR:
-            return Start(
-                0, (), (), ((reverse("administration"), "Gebruikers en organisaties", "Wie kan inloggen"),)
-            )
+            return Start(0, (), (), _ADMINISTRATION)
         case _:
             return Start(0, (), (), ((reverse("log"), "Logboek", "Wie keek en wie deed wat"),))
 

@@ -1,38 +1,132 @@
-"""Users and organisations, for the functional administrator; no client content here."""
+"""Users, for the functional administrator: who may log in, with a link to choose a password; no client content."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from portal import accounts
 from portal.access import SignedInRequest, allow, note
+from portal.asking import Question, ask
+from portal.forms import NewUserForm, RoleForm, UserFilter
 from portal.models import Action, Organisation, Region, Role, User
+from portal.workplaces import workplace
+
+SHOWN = 100
+"""Users on one page; a search finds the others."""
 
 
 @allow(Role.ADMINISTRATOR)
 def administration(request: SignedInRequest) -> HttpResponse:
-    """Who can log in, and which organisations take part."""
-    users = User.objects.select_related("organisation__region").order_by("organisation__region__name", "name")
-    organisations = Organisation.objects.select_related("region", "municipality")
+    """Where an administrator begins: the people, and per region what it offers and what goes in and out."""
+    count = User.objects.aggregate(all=Count("pk"), blocked=Count("pk", filter=Q(is_active=False)))
     context = {
-        "users": users,
-        "regions": Region.objects.select_related("centre_municipality"),
-        "organisations": organisations.order_by("region__name", "kind", "name"),
+        "users": count["all"],
+        "blocked": count["blocked"],
+        "organisations": Organisation.objects.count(),
+        "regions": Region.objects.visible_to(request.user).select_related("centre_municipality"),
     }
     return render(request, "portal/administration.html", context)
+
+
+@allow(Role.ADMINISTRATOR)
+def users(request: SignedInRequest) -> HttpResponse:
+    """Who can log in; by region, role and name."""
+    everybody = User.objects.select_related("organisation__region").order_by("organisation__region__name", "name")
+    form = UserFilter(request.GET)
+    found = form.chosen(everybody)
+    context = {"filters": form, "users": found[:SHOWN], "number": found.count(), "shown": SHOWN}
+    return render(request, "portal/users.html", context)
+
+
+@allow(Role.ADMINISTRATOR)
+def add_user(request: SignedInRequest) -> HttpResponse:
+    """First the role and the region, then who it is; so that no wrong pair of role and"
+    " organisation can be made."""
+    asked = RoleForm(request.GET or None)
+    if not (asked.is_bound and asked.is_valid()):
+        return render(request, "portal/new_user.html", {"form": asked}, status=422 if asked.errors else 200)
+    role, region = Role(asked.cleaned_data["rol"]), asked.cleaned_data["regio"]
+    form = NewUserForm(request.POST or None, role=role, region=region)
+    if request.method == "POST" and form.is_valid():
+        made = _add(request, form, role, region)
+        if made:
+            note(request, Action.CREATE, "gebruiker")
+            return _user(request, made, key=accounts.invitation_key(made, by=request.user), is_new=True)
+    question = Question(
+        title=f"Gebruiker toevoegen: {role.label}" + (f", {region}" if region else ""),
+        button="Voeg gebruiker toe",
+        back=reverse("add_user") + "?" + urlencode({"rol": role}),
+        crumbs=_crumbs(),
+        consequences=("U krijgt een link te zien waarmee deze persoon een eigen wachtwoord kiest.",),
+    )
+    return ask(request, question, form)
+
+
+def _add(request: SignedInRequest, form: NewUserForm, role: Role, region: Region | None) -> User | None:
+    facts = form.cleaned_data
+    organisation = workplace(role, region=region.code if region else "", code=form.workplace_code)
+    try:
+        return accounts.add_user(
+            login=facts["login"], name=facts["name"], role=role, organisation=organisation, by=request.user
+        )
+    except ValidationError as refusal:
+        form.add_error("login", refusal.messages)
+        return None
+
+
+@allow(Role.ADMINISTRATOR)
+def user(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One user, with what can be done."""
+    return _user(request, _find(pk))
+
+
+@require_POST
+@allow(Role.ADMINISTRATOR)
+def invite(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show once a link with which the user chooses a password."""
+    found = _find(pk)
+    try:
+        key = accounts.invitation_key(found, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("user", pk)
+    note(request, Action.CHANGE, "inloglink")
+    return _user(request, found, key=key)
 
 
 @require_POST
 @allow(Role.ADMINISTRATOR)
 def switch_user(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a user in or keep them out; a session that is open ends with the next page."""
-    user = get_object_or_404(User, pk=pk)
-    if user == request.user:
-        messages.error(request, "U kunt uzelf niet blokkeren. Vraag een andere beheerder.")
-        return redirect("administration")
-    user.is_active = request.POST.get("actief") == "ja"
-    user.save(update_fields=["is_active"])
+    found = _find(pk)
+    may_enter = request.POST.get("actief") == "ja"
+    try:
+        accounts.admit(found, may_enter=may_enter, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("user", pk)
     note(request, Action.CHANGE, "gebruiker")
-    done = "kan weer inloggen" if user.is_active else "kan niet meer inloggen"
-    messages.success(request, f"{user.name} {done}.")
-    return redirect("administration")
+    done = "kan weer inloggen" if may_enter else "kan niet meer inloggen"
+    messages.success(request, f"{found.name} {done}.")
+    return redirect("user", pk)
+
+
+def _find(pk: int) -> User:
+    return get_object_or_404(User.objects.select_related("organisation__region"), pk=pk)
+
+
+def _user(request: SignedInRequest, found: User, *, key: str = "", is_new: bool = False) -> HttpResponse:
+    address = reverse("welcome") + "?" + urlencode({"wie": found.pk, "sleutel": key})
+    link = request.build_absolute_uri(address) if key else ""
+    context = {"found": found, "link": link, "is_new": is_new, "is_self": found == request.user}
+    return render(request, "portal/user.html", context)
+
+
+def _crumbs() -> tuple[tuple[str, str], ...]:
+    return (("Beheer", reverse("administration")), ("Gebruikers", reverse("users")))

@@ -4,40 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
 from placements.models import CareForm, Phase, Purpose
-from portal.fields import EARLIEST, DayField, long_text, yes_no_unknown
+from portal.fields import CODE, EARLIEST, DayField, limit_day, line, long_text, yes_no, yes_no_unknown
 
 AHEAD = timedelta(days=5 * 366)
 """How far ahead something of the catalogue may be planned."""
-CODE = RegexValidator(r"^[A-Z0-9_-]{1,40}\Z", "Gebruik hoofdletters, cijfers, - en _, hoogstens 40 tekens.")
-
-
-def yes_no(label: str, **kwargs: Any) -> forms.TypedChoiceField:
-    """Ja or nee, one of the two."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[("ja", "Ja"), ("nee", "Nee")],
-        coerce=lambda word: word == "ja",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies ja of nee."},
-        **kwargs,
-    )
-
-
-def line(label: str, *, required: bool = False, **kwargs: Any) -> forms.CharField:
-    """One line of text of at most 500 signs."""
-    return forms.CharField(
-        label=label,
-        max_length=500,
-        required=required,
-        error_messages={
-            "required": "Vul dit in.",
-            "max_length": "Deze tekst is te lang: hoogstens 500 tekens. Nu zijn het er %(show_value)d.",
-        },
-        **kwargs,
-    )
 
 
 class CareFormForm(forms.ModelForm):
@@ -162,10 +134,3 @@ class DescriptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].error_messages["required"] = "Schrijf een tekst."
         limit_day(self.fields["starts_on"], EARLIEST, on + AHEAD)
-
-
-def limit_day(field: forms.Field, first: date, last: date) -> None:
-    """Refuse days outside `[first, last]` on a `DayField`."""
-    assert isinstance(field, DayField)
-    field.not_before(first)
-    field.not_after(last)

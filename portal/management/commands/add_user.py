@@ -3,11 +3,11 @@
 from getpass import getpass
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.models import Organisation, Role, User
+from portal.passwords import refusals
 from portal.workplaces import workplace
 
 
@@ -52,10 +52,8 @@ def _organisation(role: Role, region: str, code: str) -> Organisation:
 
 def _password() -> str:
     password = getpass("Wachtwoord: ")
-    try:
-        validate_password(password)
-    except ValidationError as weak:
-        raise CommandError(" ".join(weak.messages)) from weak
+    if weak := refusals(password):
+        raise CommandError(" ".join(weak))
     if getpass("Nog een keer: ") != password:
         raise CommandError("De twee wachtwoorden zijn niet gelijk. Er is niets toegevoegd.")
     return password

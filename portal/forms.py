@@ -1,0 +1,204 @@
+"""What an administrator fills in about users and organisations, and a new user about a password."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db.models import Q, QuerySet
+
+from portal.fields import CODE, line
+from portal.models import Municipality, Organisation, OrganisationKind, Region, Role, User
+from portal.passwords import refusals
+from portal.workplaces import KINDS
+
+LOGIN = RegexValidator(
+    r"^[a-z0-9._@-]{3,100}\Z",
+    "Gebruik kleine letters, cijfers, punt, - , _ en @: minstens drie tekens, zonder spaties.",
+)
+AGB = RegexValidator(r"^[0-9]{8}\Z", "Een AGB-code heeft acht cijfers.")
+CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
+EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+"""Roles that belong to no region."""
+
+
+class UserFilter(forms.Form):
+    """Which users to show: of a region, with a role, called something."""
+
+    regio = forms.ModelChoiceField(
+        label="Regio", required=False, queryset=Region.objects.all(), to_field_name="code", empty_label="Alle"
+    )
+    rol = forms.ChoiceField(label="Rol", required=False, choices=[("", "Alle"), *Role.choices])
+    naam = forms.CharField(label="Naam of inlognaam", required=False, max_length=100)
+
+    def chosen(self, users: QuerySet[User]) -> QuerySet[User]:
+        """The users that are left; what we do not know filters nothing."""
+        self.is_valid()
+        facts = self.cleaned_data
+        if facts.get("regio"):
+            users = users.filter(organisation__region=facts["regio"])
+        if facts.get("rol"):
+            users = users.filter(role=facts["rol"])
+        if words := facts.get("naam"):
+            users = users.filter(Q(name__icontains=words) | Q(login__icontains=words))
+        return users
+
+
+class RoleForm(forms.Form):
+    """The first question about a new user: which role, in which region."""
+
+    rol = forms.ChoiceField(
+        label="Rol", choices=Role.choices, widget=forms.RadioSelect, error_messages={"required": "Kies een rol."}
+    )
+    regio = forms.ModelChoiceField(
+        label="Regio",
+        required=False,
+        queryset=Region.objects.all(),
+        to_field_name="code",
+        empty_label="Kies een regio",
+        help_text="Laat dit leeg bij een functioneel beheerder of een auditor: die horen bij geen regio.",
+        error_messages=CHOOSE,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Every role but two has a region; those two have none."""
+        facts = super().clean() or {}
+        role, region = facts.get("rol"), facts.get("regio")
+        if role in EVERYWHERE and region:
+            self.add_error("regio", f"Een {Role(role).label.lower()} hoort bij geen regio. Laat dit leeg.")
+        elif role and role not in EVERYWHERE and not region and "regio" not in self.errors:
+            self.add_error("regio", "Kies de regio waar deze gebruiker werkt.")
+        return facts
+
+
+class NewUserForm(forms.Form):
+    """Who it is, and where in the region that person works; asks only what the role needs."""
+
+    name = forms.CharField(
+        label="Voor- en achternaam", max_length=200, error_messages={"required": "Vul een naam in."}
+    )
+    login = forms.CharField(
+        label="Inlognaam",
+        max_length=100,
+        validators=[LOGIN],
+        help_text="Bijvoorbeeld voornaam.achternaam. De inlognaam verandert later niet meer.",
+        error_messages={"required": "Vul een inlognaam in."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    municipality = forms.ModelChoiceField(
+        label="Gemeente van het wijkteam",
+        queryset=Municipality.objects.none(),
+        empty_label="Kies een gemeente",
+        error_messages=CHOOSE,
+    )
+    organisation = forms.ModelChoiceField(
+        label="Organisatie",
+        queryset=Organisation.objects.none(),
+        empty_label="Kies een organisatie",
+        to_field_name="code",
+        error_messages=CHOOSE,
+    )
+
+    def __init__(self, *args: Any, role: Role, region: Region | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = KINDS[role]
+        if kind == OrganisationKind.TEAM:
+            towns = Municipality.objects.filter(memberships__region=region).distinct().order_by("name")
+            self.fields["municipality"].queryset = towns  # type: ignore[attr-defined]
+        else:
+            del self.fields["municipality"]
+        if kind in (OrganisationKind.PROVIDER, OrganisationKind.HOUSING_ASSOCIATION):
+            here = Organisation.objects.filter(region=region, kind=kind).order_by("name")
+            self.fields["organisation"].queryset = here  # type: ignore[attr-defined]
+        else:
+            del self.fields["organisation"]
+
+    @property
+    def workplace_code(self) -> str:
+        """The gemeentecode of a wijkteam, the code of an organisation, or nothing: what `workplace` asks."""
+        facts = self.cleaned_data
+        if town := facts.get("municipality"):
+            return str(town.code)
+        return str(facts["organisation"].code) if facts.get("organisation") else ""
+
+
+class OrganisationForm(forms.ModelForm):
+    """What an organisation is called."""
+
+    name = line("Naam", required=True, help_text="Zo staat de organisatie op elke pagina.")
+    agb = forms.CharField(label="AGB-code", required=False, max_length=8, validators=[AGB])
+
+    class Meta:
+        model = Organisation
+        fields: tuple[str, ...] = ("name", "agb")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.kind != OrganisationKind.PROVIDER:
+            del self.fields["agb"]
+
+
+class NewOrganisationForm(OrganisationForm):
+    """A provider or a housing association that the region does not know yet."""
+
+    kind = forms.ChoiceField(
+        label="Soort",
+        choices=[
+            (OrganisationKind.PROVIDER, OrganisationKind.PROVIDER.label),
+            (OrganisationKind.HOUSING_ASSOCIATION, OrganisationKind.HOUSING_ASSOCIATION.label),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat voor organisatie dit is."},
+    )
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        validators=[CODE],
+        help_text="Hoofdletters, bijvoorbeeld POLDERLICHT. De code verandert later niet meer.",
+        error_messages={"required": "Vul een code in."},
+    )
+    field_order = ("kind", "name", "code", "agb")
+
+    class Meta(OrganisationForm.Meta):
+        fields = ("kind", "name", "code", "agb")
+
+    def clean(self) -> dict[str, Any]:
+        """Only a provider has an AGB code."""
+        facts = super().clean() or {}
+        if facts.get("kind") == OrganisationKind.HOUSING_ASSOCIATION and facts.get("agb"):
+            self.add_error("agb", "Een woningcorporatie heeft geen AGB-code. Laat dit leeg.")
+        return facts
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own, typed twice."""
+
+    password = forms.CharField(
+        label="Nieuw wachtwoord",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Minstens 15 tekens. Een zin van een paar woorden is sterk en goed te onthouden.",
+        error_messages={"required": "Kies een wachtwoord."},
+    )
+    again = forms.CharField(
+        label="Nog een keer hetzelfde wachtwoord",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Typ het wachtwoord nog een keer."},
+    )
+
+    def clean_password(self) -> str:
+        """Long enough, and not one that everybody uses."""
+        password: str = self.cleaned_data["password"]
+        if weak := refusals(password):
+            raise ValidationError(weak)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Both times the same."""
+        facts = super().clean() or {}
+        if facts.get("password") and facts.get("again") and facts["password"] != facts["again"]:
+            raise ValidationError("De twee wachtwoorden zijn niet gelijk. Typ ze opnieuw.")
+        return facts

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from reporting.figures.definitions import Unit
+from reporting.units import Unit
 
 MONTHS = [
     "januari",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.safestring import SafeString
 
 from reporting import dutch
-from reporting.figures.definitions import Unit
+from reporting.units import Unit
 
 COLOURS = ("#01689b", "#c2600a", "#3c7d22", "#8a3b8f", "#0b3d63", "#6b7885", "#00665e", "#8a6a00")
 

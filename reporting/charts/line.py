@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reporting import dutch
 from reporting.charts.chart import Chart, Number, Series
 from reporting.charts.pen import GRID, SOFT, WIDTH, at, end_labels, frame, level, mark, text, ticks, values
-from reporting.figures.definitions import Unit
+from reporting.units import Unit
 
 SPARK_WIDTH, SPARK_HEIGHT = 170.0, 44.0
 CALM = 0.1

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reporting import dutch
 from reporting.charts.chart import Chart, Series
-from reporting.figures.definitions import Unit
+from reporting.units import Unit
 
 FONT = "Source Sans Pro, Source Sans 3, sans-serif"
 INK, SOFT, AXIS, GRID = "#1b252e", "#48535e", "#6b7885", "#d3dae1"

@@ -3,26 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reporting.units import Unit
+
 DEFINITIONS_VERSION = "2026-1"
-
-
-class Unit(StrEnum):
-    """What a number counts, as the plural that stands behind it."""
-
-    CLIENTS = "cliënten"
-    SPELLS = "trajecten"
-    MOVES = "overstappen"
-    NOTIFICATIONS = "meldingen"
-    ENTRIES = "inschrijvingen"
-    PLACES = "plekken"
-    MUNICIPALITIES = "gemeenten"
-    MOVED_HOMES = "verhuizingen"
-    REVIEWS = "evaluaties"
-    DAYS = "dagen"
-    SHARE = "procent"
-    EUROS = "euro"
-    MARK = "rapportcijfer"
-    RATE = "per 100 cliëntjaren"
 
 
 class Span(StrEnum):

@@ -6,10 +6,11 @@ from dataclasses import replace
 from reporting import dutch
 from reporting.charts import Chart, Kind, Series
 from reporting.figures.cells import Cell
-from reporting.figures.definitions import DEFINITIONS, Span, Unit
+from reporting.figures.definitions import DEFINITIONS, Span
 from reporting.report.document import Explanation, Figure, Row, Table
 from reporting.report.ledger import Ledger, is_shown
 from reporting.report.wording import DIMENSIONS, Voice
+from reporting.units import Unit
 
 FEWEST_QUARTERS, MOST_QUARTERS = 3, 8  # two points are no development; more than eight do not fit
 

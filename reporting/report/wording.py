@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from reporting import dutch
 from reporting.figures.cells import Cell
-from reporting.figures.definitions import DEFINITIONS, Span, Unit, unit_of
+from reporting.figures.definitions import DEFINITIONS, Span, unit_of
 from reporting.quarter import Quarter
 from reporting.report.document import Change, Explanation, Headline
 from reporting.report.edition import Edition
 from reporting.report.ledger import Ledger, is_shown
+from reporting.units import Unit
 
 # Codes in capitals that figures.md fixes; care forms and municipalities get their names from the edition.
 WORDS = {

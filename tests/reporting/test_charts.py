@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from reporting.charts import Chart, Kind, Series, spark
-from reporting.figures.definitions import Unit
+from reporting.units import Unit
 
 SVG = "{http://www.w3.org/2000/svg}"
 COORDINATES = ("x", "y", "cx", "cy", "r", "width", "height", "viewBox", "d", "font-size", "stroke-width")

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import sys
 from pathlib import Path
 
 from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
 from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet, require_region
 from trajectories.regionfile.workbook import read_workbook
+
+csv.field_size_limit(sys.maxsize)  # a cell that is far too long is a mistake in that cell, not in its file
 
 
 def read(path: Path, problems: Problems) -> list[Sheet]:
@@ -48,7 +51,7 @@ def _read_csv(path: Path, problems: Problems) -> Sheet:
     except csv.Error:
         sentence = (
             f"Vanaf rij {len(records) + 1} is dit bestand niet te lezen: een aanhalingsteken gaat open"
-            " en niet dicht, er staat tekst achter, of een cel is veel te lang."
+            " en niet dicht, of er staat tekst achter."
             " Sluit elk aanhalingsteken en zet er binnen een cel twee."
         )
         problems.add(sentence, file=path.name)
@@ -57,5 +60,5 @@ def _read_csv(path: Path, problems: Problems) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    header = text.split("\n", 1)[0]
+    header = io.StringIO(text, newline=None).readline()  # whatever ends a line
     return ";" if header.count(";") > header.count(",") else ","

@@ -1,10 +1,11 @@
 """Loading as a whole: what changes, what stays, and that nothing is loaded by halves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from placements.models import CareForm, HousingEpisode, OutOfUse, PlacePeriod
 from portal.models import Client, Region, RegionMembership
@@ -12,7 +13,7 @@ from tests import make as portal
 from tests.trajectories.regionfile import make
 from trajectories.models import CareEpisode, MatchProposal, Notification, OutflowReadiness, WaitlistEntry
 from trajectories.regionfile import loading
-from trajectories.regionfile.loading import load
+from trajectories.regionfile.loading import Outcome, load
 
 pytestmark = pytest.mark.django_db
 REGION = {"regio": make.SMALL["regio"]}
@@ -188,3 +189,25 @@ def test_many_mistakes_are_counted_and_the_first_thousand_shown(tmp_path: Path):
     errors = loading.load(folder, today=make.TODAY).errors
     assert errors.total == 1500
     assert len(errors.lines) == 1000
+
+
+def test_a_cell_of_a_megabyte_is_a_mistake_in_that_cell(tmp_path: Path):
+    folder = make.small(tmp_path, clienten=[f"C1,{'x' * 1_000_000},Zonneveer,,,", "C2,Bas,=Maanzaad,,,"])
+    assert make.errors(folder) == ["clienten.csv rij 2 kolom voornamen", "clienten.csv rij 3 kolom achternaam"]
+
+
+def load_beside(folder: Path) -> Outcome:
+    try:
+        return load(folder, today=make.TODAY)
+    finally:
+        connection.close()
+
+
+@pytest.mark.usefixtures("committed")
+def test_one_region_does_not_wait_for_the_load_of_another(tmp_path: Path):
+    make.small(tmp_path / "a")
+    make.small(tmp_path / "b", regio=["ANDERS,Andere regio,0193"])
+    with transaction.atomic(), ThreadPoolExecutor(1) as beside:
+        make.loaded(tmp_path / "a")
+        assert beside.submit(load_beside, tmp_path / "b").result(timeout=30).errors.lines == []
+    assert Region.objects.count() == 2

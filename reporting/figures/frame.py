@@ -11,11 +11,12 @@ from trajectories.terms import DECISION_DAYS, INVESTIGATION_DAYS
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A region in a quarter, with the data as it was known on `now`."""
+    """A region in a quarter, with the data as it was known on `now`; with `municipality` (a code) that part of it."""
 
     region: Region
     quarter: Quarter
     now: date
+    municipality: str = ""
 
     @property
     def day(self) -> date:
@@ -32,6 +33,7 @@ class Frame:
         year_before = Quarter(self.quarter.year - 1, self.quarter.number)
         return {
             "region": self.region.pk,
+            "municipality": self.municipality,
             "now": self.now,
             "day": self.day,
             "first": self.quarter.starts_on,

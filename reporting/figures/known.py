@@ -110,7 +110,7 @@ PLAN = """
     WHERE line.region_id = %(region)s
 """
 NOTIFICATIONS = """
-    SELECT id, notified_on, outcome,
+    SELECT id, municipality_id AS municipality, notified_on, outcome,
         CASE WHEN reported_on <= %(now)s THEN reported_on END AS reported_on,
         CASE WHEN applied_on <= %(now)s THEN applied_on END AS applied_on,
         CASE WHEN decided_on <= %(now)s THEN decided_on END AS decided_on,
@@ -178,13 +178,32 @@ REVIEWS = """
     WHERE client.region_id = %(region)s AND least(review.planned_on, review.held_on) <= %(now)s
 """
 
+# To which municipality somebody belongs: where the last melding was made, or else who pays for the last care, or
+# else where the person comes from. Everybody belongs to one at most, so that municipalities add up.
+INHABITANTS = """
+    SELECT client.id AS client_id, coalesce(
+        (
+            SELECT melding.municipality_id FROM trajectories_notification melding
+            WHERE melding.client_id = client.id AND melding.notified_on <= %(now)s
+            ORDER BY melding.notified_on DESC, melding.id DESC LIMIT 1
+        ), (
+            SELECT care.paying_municipality_id FROM trajectories_careepisode care
+            WHERE care.client_id = client.id AND care.starts_on <= %(now)s
+            ORDER BY care.starts_on DESC LIMIT 1
+        ), client.origin_municipality_id) AS municipality
+    FROM portal_client client WHERE client.region_id = %(region)s
+"""
+DWELLINGS = "SELECT * FROM homes"
+
 # A view may read those above it.
 VIEWS = {
+    "inhabitants": INHABITANTS,
     "care": CARE,
     "chain": CHAIN,
     "spells": SPELLS,
     "steps": STEPS,
     "homes": HOMES,
+    "dwellings": DWELLINGS,
     "members": MEMBERS,
     "contracts": CONTRACTS,
     "priced_care": PRICED_CARE,
@@ -201,8 +220,26 @@ VIEWS = {
 }
 
 
-WORKED_OUT_WHERE_ASKED = {"clocks", "waits"}
+WORKED_OUT_WHERE_ASKED = {"clocks", "waits", "dwellings"}
 """Views that would count standstills of many years, where each figure asks for a few rows."""
+
+_OF_ITS_PEOPLE = "client_id IN (SELECT client_id FROM inhabitants WHERE municipality = %(municipality)s)"
+_WITHIN_IT = "municipality = %(municipality)s"
+IN_ONE_MUNICIPALITY = {
+    "care": _OF_ITS_PEOPLE,
+    "dwellings": _OF_ITS_PEOPLE,
+    "entries": _OF_ITS_PEOPLE,
+    "readiness": _OF_ITS_PEOPLE,
+    "reviews": _OF_ITS_PEOPLE,
+    "notifications": _WITHIN_IT,
+    "members": _WITHIN_IT,
+    "place_periods": _WITHIN_IT,
+    "usable": _WITHIN_IT,
+    "plan": _WITHIN_IT,
+    "contracts": "false",  # a contract does not say where
+}
+"""What is left of a view where figures are asked of one municipality; `homes` stays whole: places have residents
+from everywhere."""
 
 
 def ask(questions: Mapping[str, str], frame: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -212,15 +249,16 @@ def ask(questions: Mapping[str, str], frame: Frame) -> Iterator[tuple[str, dict[
     while others save. Numbers with a point come as Decimal, dates as text.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_statement(tuple(questions.items())), frame.parameters)
+        cursor.execute(_statement(tuple(questions.items()), bool(frame.municipality)), frame.parameters)
         rows = cursor.fetchall()
     return ((name, json.loads(row, parse_float=Decimal)) for name, row in rows)
 
 
 @cache
-def _statement(questions: tuple[tuple[str, str], ...]) -> str:
-    needed = set().union(*(_needed(question) for _, question in questions))
-    views = ", ".join(_view(name) for name in VIEWS if name in needed)
+def _statement(questions: tuple[tuple[str, str], ...], is_local: bool) -> str:
+    texts = _local_views() if is_local else VIEWS
+    needed = set().union(*(_needed(question, texts) for _, question in questions))
+    views = ", ".join(_view(name, texts[name]) for name in texts if name in needed)
     answers = (
         f"(SELECT '{name}', to_json(answer)::text FROM ({question}) AS answer)"  # noqa: S608 (text of our own)
         for name, question in questions
@@ -228,12 +266,22 @@ def _statement(questions: tuple[tuple[str, str], ...]) -> str:
     return f"WITH {views} {' UNION ALL '.join(answers)}"
 
 
-def _view(name: str) -> str:
+def _local_views() -> dict[str, str]:
+    """The views with only what is of one municipality in them."""
+    return {
+        name: f"SELECT * FROM ({text}) AS everywhere WHERE {IN_ONE_MUNICIPALITY[name]}"  # noqa: S608 (our own)
+        if name in IN_ONE_MUNICIPALITY
+        else text
+        for name, text in VIEWS.items()
+    }
+
+
+def _view(name: str, text: str) -> str:
     how = "NOT MATERIALIZED " if name in WORKED_OUT_WHERE_ASKED else ""
-    return f"{name} AS {how}({VIEWS[name]})"
+    return f"{name} AS {how}({text})"
 
 
-def _needed(question: str) -> set[str]:
+def _needed(question: str, texts: Mapping[str, str]) -> set[str]:
     """The views a question reads, and those that they read in turn."""
-    names = {name for name in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", question) if name in VIEWS}
-    return names.union(*(_needed(VIEWS[name]) for name in names))
+    names = {name for name in re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", question) if name in texts}
+    return names.union(*(_needed(texts[name], texts) for name in names))

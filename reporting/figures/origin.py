@@ -40,8 +40,8 @@ FORCED_MOVES = """
     FROM (
         SELECT count(*) AS moves, count(*) FILTER (WHERE NOT client_wanted) AS unwanted
         FROM (
-            SELECT *, lag(ends_on) OVER dwellings AS previous_end, lag(place_id) OVER dwellings AS previous_place
-            FROM homes WINDOW dwellings AS (PARTITION BY client_id ORDER BY starts_on)
+            SELECT *, lag(ends_on) OVER stays AS previous_end, lag(place_id) OVER stays AS previous_place
+            FROM dwellings WINDOW stays AS (PARTITION BY client_id ORDER BY starts_on)
         ) AS home
         WHERE starts_on >= %(first)s AND starts_on < %(until)s AND starts_on - previous_end <= %(gap)s
             AND (place_id IS NULL OR place_id IS DISTINCT FROM previous_place)
@@ -62,7 +62,7 @@ FORCED_MOVES = """
 HOME_OF_ONES_OWN = """
     SELECT count(*) FILTER (WHERE home.tenure IN ('EIGEN_HUUR', 'KOOP'))::float / nullif(count(*), 0) AS waarde,
         count(*) AS n
-    FROM homes home JOIN spells spell ON spell.client_id = home.client_id
+    FROM dwellings home JOIN spells spell ON spell.client_id = home.client_id
     WHERE home.starts_on <= %(day)s AND home.runs_until > %(day)s
         AND spell.starts_on <= %(day)s AND spell.runs_until > %(day)s
 """

@@ -22,9 +22,11 @@ QUESTIONS: dict[str, str] = {
 
 
 def compute(
-    region: Region, quarter: Quarter, *, now: date, codes: Collection[str] | None = None
+    region: Region, quarter: Quarter, *, now: date, codes: Collection[str] | None = None, municipality: str = ""
 ) -> tuple[Cell, ...]:
     """The figures of a region in a quarter, from the data as it was known on `now`: all, or those of `codes`.
+
+    With the code of a municipality: of the people who belong to it, the meldingen made and the places within it.
 
     One statement to the database, the cells always in the same order. Raises QuarterNotBegun when the quarter
     begins after `now`, KeyError for a code that does not exist.
@@ -32,7 +34,11 @@ def compute(
     if quarter.starts_on > now:
         raise QuarterNotBegun(f"Het kwartaal {quarter} is op {dag(now)} nog niet begonnen.")
     wanted = sorted(QUESTIONS if codes is None else set(codes))
-    answers = ask({code: QUESTIONS[code] for code in wanted}, Frame(region, quarter, now)) if wanted else ()
+    answers = (
+        ask({code: QUESTIONS[code] for code in wanted}, Frame(region, quarter, now, municipality))
+        if wanted
+        else ()
+    )
     return tuple(in_order(_cell(code, row) for code, row in answers))
 
 

@@ -32,6 +32,7 @@ MENU = (
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
     MenuItem("/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
     MenuItem("/catalogus/", "Catalogus", FIGURES | {Role.TEAM, Role.PROVIDER}),
+    MenuItem("/monitor/", "Monitor", FIGURES),
     MenuItem("/rapporten/", "Rapporten", FIGURES),
     MenuItem("/beheer/", "Beheer", frozenset({Role.ADMINISTRATOR})),
     MenuItem("/logboek/", "Logboek", frozenset({Role.AUDITOR})),

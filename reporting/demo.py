@@ -11,6 +11,7 @@ from portal.models import Organisation, OrganisationKind, Region, Role, User
 from reporting.demo_places import correct_places
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
+from reporting.tiles import lay_tiles
 from trajectories.demo import REGIONS
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
@@ -32,6 +33,16 @@ OWN_WORDS = (
     "In de groep was het te druk voor me. Ik zoek rust en iemand die af en toe langskomt.",
 )
 """Invented, like everything in the demo."""
+
+
+TILES = {
+    "FLEVOLAND": {"0184": (1, 0), "0171": (2, 0), "0995": (1, 1), "0303": (2, 1), "0034": (0, 2), "0050": (1, 2)},
+    "IJSSELVECHT": {
+        "1708": (1, 0), "1896": (1, 1), "0180": (2, 1), "0160": (3, 1),
+        "0166": (0, 2), "0193": (1, 2), "0148": (2, 2), "0175": (3, 2),
+    },
+}  # fmt: skip
+"""Where the municipalities lie on the map of tiles: column and row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ def furnish(*, on: date, at: datetime) -> None:
         _propose(wish, planners[wish.provider], on=on)
     for region in Region.objects.filter(code__in=REGIONS):
         describe_offer(region)
+        lay_tiles(region, TILES[region.code])
         quarter = Quarter.containing(on).previous
         for period in (quarter.previous, quarter):
             draw_up(region, period, as_of=on, at=at)

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from portal.models import Region, Role, User
+from portal.models import Municipality, Region, Role, User
 
 
 class CouncilReportQuerySet(models.QuerySet["CouncilReport"]):
@@ -46,3 +46,50 @@ class CouncilReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region} {self.quarter}"
+
+
+class QuarterCount(models.Model):
+    """All figures of a quarter as counted on a day, of the region and of each municipality: for inside use only.
+
+    Nothing is hidden in it yet. It saves counting the same quarter again for everybody who looks on that day.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="quarter_counts")
+    quarter = models.CharField("kwartaal", max_length=6)
+    as_of = models.DateField("gegevens tot en met")
+    definitions = models.CharField("versie van de definities", max_length=20)
+    cells = models.JSONField("cijfers")
+    counted_at = models.DateTimeField("geteld op")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "quarter"], name="quarter_counted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.quarter} per {self.as_of}"
+
+
+class MunicipalityTile(models.Model):
+    """Where a municipality lies on the region's map of tiles: column and row, from 0."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="tiles")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="+", verbose_name="gemeente")
+    column = models.PositiveSmallIntegerField("kolom")
+    row = models.PositiveSmallIntegerField("rij")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "municipality"], name="tile_once_per_municipality"),
+            models.UniqueConstraint(
+                fields=["region", "column", "row"],
+                name="tile_one_municipality_a_place",
+                violation_error_message="Op deze plaats ligt al een andere gemeente.",
+            ),
+            models.CheckConstraint(
+                name="tile_within_the_map",
+                condition=models.Q(column__lt=12, row__lt=12),
+                violation_error_message="De kaart heeft twaalf kolommen en twaalf rijen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.column}, {self.row}"

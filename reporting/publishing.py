@@ -1,53 +1,24 @@
 """Drawing up a council's report: figures frozen on a day, kept with their hash, and printed once."""
 
 import logging
+from dataclasses import astuple
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from placements.models import CareForm
-from portal.models import Municipality, Region, User
-from reporting.figures import compute
+from portal.models import Region, User
+from reporting.editions import edition_of
 from reporting.figures.cells import as_json, from_json
 from reporting.models import CouncilReport
 from reporting.printing import render
 from reporting.quarter import Quarter
-from reporting.report import Earlier, Edition, Report, compose, content_hash
-from reporting.suppression import suppress
+from reporting.report import Earlier, Edition, PlanTotal, Report, compose, content_hash
 
 logger = logging.getLogger(__name__)
 
-CODES = ("A1", "A2", "A4", "B1", "B2", "B3", "B4", "C1", "C2", "C4", "D1", "D2")
-"""The figures the council reads; the others are for `figures` and the pages to come."""
-QUARTERS_BACK = 8
 MOST_ATTEMPTS = 3
 """Printing that failed this often waits for a person."""
-
-
-def edition_of(region: Region, quarter: Quarter, *, as_of: date, drawn_up_on: date) -> Edition:
-    """The figures of a quarter as known on `as_of`, small numbers withheld, with those of two years before it."""
-    earlier = [quarter]
-    while len(earlier) <= QUARTERS_BACK:
-        earlier.append(earlier[-1].previous)
-    return Edition(
-        region_code=region.code,
-        region_name=region.name,
-        quarter=quarter,
-        as_of=as_of,
-        drawn_up_on=drawn_up_on,
-        cells=suppress(compute(region, quarter, now=as_of, codes=CODES)),
-        earlier=tuple(
-            Earlier(one, suppress(compute(region, one, now=as_of, codes=CODES))) for one in reversed(earlier[1:])
-        ),
-        names=_names(region),
-    )
-
-
-def _names(region: Region) -> dict[str, str]:
-    forms = CareForm.objects.filter(region=region).values_list("code", "name")
-    towns = Municipality.objects.filter(memberships__region=region).values_list("code", "name")
-    return dict(forms) | dict(towns)
 
 
 @transaction.atomic
@@ -90,6 +61,10 @@ def edition_from(stored: CouncilReport) -> Edition:
             for one in content["eerder"]
         ),
         names=content["namen"],
+        moves=tuple(map(from_json, content["stromen"])),
+        towns={code: tuple(map(from_json, cells)) for code, cells in content["gemeenten"].items()},
+        plan=tuple(PlanTotal(*total) for total in content["plan"]),
+        tiles={code: (column, row) for code, (column, row) in content["tegels"].items()},
         definitions_version=content["definities"],
     )
 
@@ -148,4 +123,8 @@ def _stored(edition: Edition) -> dict[str, Any]:
             for one in edition.earlier
         ],
         "namen": dict(edition.names),
+        "stromen": [as_json(cell) for cell in edition.moves],
+        "gemeenten": {code: [as_json(cell) for cell in cells] for code, cells in edition.towns.items()},
+        "plan": [list(astuple(total)) for total in edition.plan],
+        "tegels": dict(edition.tiles),
     }

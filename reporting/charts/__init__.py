@@ -4,7 +4,7 @@ Coordinates are built here and not in a template, where Dutch notation would put
 drawing and every mark has a `<title>`; text is dark, only marks are coloured; no style attribute is needed.
 """
 
-from reporting.charts.bars import bars, columns, stacked
+from reporting.charts.bars import bars, columns, pairs, stacked
 from reporting.charts.chart import COLOURS, DRAWINGS, Chart, Kind, Number, Series
 from reporting.charts.flow import flow
 from reporting.charts.line import line, spark
@@ -15,6 +15,7 @@ DRAWINGS |= {
     Kind.BARS: bars,
     Kind.STACKED: stacked,
     Kind.COLUMNS: columns,
+    Kind.PAIRS: pairs,
     Kind.FLOW: flow,
     Kind.TILES: tiles,
 }

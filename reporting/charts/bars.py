@@ -40,6 +40,28 @@ def bars(chart: Chart) -> SafeString:
     return frame(chart, marks, row * len(chart.labels) + 8)
 
 
+def pairs(chart: Chart) -> SafeString:
+    """A bar per series under each label, to be held against each other."""
+    left, bar = label_width(chart), 15.0
+    row = bar * len(chart.series) + 14
+    scale = (WIDTH - left - VALUE_WIDTH) / ticks(chart, values(chart))[-1]
+    marks, above = _legend(chart, left)
+    foot = above + row * len(chart.labels)
+    marks.append(f'<path d="M{at(left)} {at(above - 4)}V{at(foot)}" stroke="{AXIS}"/>')
+    for index, label in enumerate(chart.labels):
+        top = above + row * index
+        marks.append(text(left - 8, top + bar * len(chart.series) / 2 + 4, label, anchor="end"))
+        for number, series in enumerate(chart.series):
+            y, value = top + bar * number, series.values[index]
+            length = scale * (value or 0)
+            if value:
+                marks.append(
+                    mark(box(left, y, length, bar - 2, series.fill(number)), "rect", chart, series, index)
+                )
+            marks.append(text(left + length + 7, y + bar - 4, dutch.amount(value, chart.unit), weight=600))
+    return frame(chart, marks, foot + 4)
+
+
 def stacked(chart: Chart) -> SafeString:
     """One bar of parts per label, their sum behind it."""
     left, row = label_width(chart), 26.0

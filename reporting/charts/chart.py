@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BARS = "staven"
     STACKED = "gestapeld"
     COLUMNS = "kolommen"
+    PAIRS = "paren"
     FLOW = "stromen"
     TILES = "tegels"
 

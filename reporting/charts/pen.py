@@ -20,6 +20,7 @@ def frame(chart: Chart, body: Iterable[str], height: float, *, width: float = WI
     title, about = f"{chart.uid}-titel", f"{chart.uid}-over"
     names = f'font-family="{FONT}" role="img" aria-labelledby="{title} {about}"'
     size = f'viewBox="0 0 {at(width)} {at(height)}" width="{at(width)}" height="{at(height)}"'
+    size += ' preserveAspectRatio="xMinYMin meet"'
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {names}>'
         f'<title id="{title}">{escape(chart.title)}</title><desc id="{about}">{escape(chart.subtitle)}</desc>'

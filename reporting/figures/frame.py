@@ -11,7 +11,7 @@ from trajectories.terms import DECISION_DAYS, INVESTIGATION_DAYS
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A region in a quarter, with the data as it was known on `now`; with `municipality` (a code) that part of it."""
+    """A region in a quarter, with the data as it was known on `now`; with `municipality` that part of it."""
 
     region: Region
     quarter: Quarter

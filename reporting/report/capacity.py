@@ -24,7 +24,7 @@ def capacity(voice: Voice) -> tuple[Part, ...]:
 
 
 def _use(voice: Voice) -> tuple[Part, ...]:
-    tables = key_figures(voice, ["D2", "D3", "D6"], caption="Gebruik van de plekken")
+    tables = key_figures(voice, ["D2", "D3"], caption="Gebruik van de plekken")
     return (Heading("Bezetting"), *tables) if tables else ()
 
 

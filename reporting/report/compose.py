@@ -6,32 +6,55 @@ from dataclasses import replace
 from reporting.report.access import access
 from reporting.report.appendix import appendix
 from reporting.report.capacity import capacity
-from reporting.report.document import Chapter, Explanation, Figure, Part, Report, Table
+from reporting.report.costs import costs, stays
+from reporting.report.document import Chapter, Explanation, Figure, Heading, Part, Report, Table
 from reporting.report.edition import Edition, content_hash
+from reporting.report.experience import experience
+from reporting.report.flows import flows
 from reporting.report.guide import guide
+from reporting.report.homes import homes
 from reporting.report.ledger import Ledger
+from reporting.report.plan import plan
 from reporting.report.reach import reach
 from reporting.report.summary import summary
+from reporting.report.towns import towns
 from reporting.report.waiting import waiting
 from reporting.report.wording import Voice
+from reporting.report.youth import youth
 
-CHAPTERS: tuple[tuple[str, str, Callable[[Voice], tuple[Part, ...]]], ...] = (
-    ("samenvatting", "Samenvatting", summary),
-    ("leeswijzer", "Leeswijzer en definities", guide),
-    ("bereik", "Wie hebben we bereikt", reach),
-    ("toegang", "Toegang", access),
-    ("wachten", "Wachten", waiting),
-    ("capaciteit", "Capaciteit", capacity),
+type Writer = Callable[[Voice], tuple[Part, ...]]
+
+type Sections = tuple[tuple[str, str, tuple[tuple[str, Writer], ...]], ...]
+
+SECTIONS: Sections = (
+    ("samenvatting", "Samenvatting", (("", summary),)),
+    ("leeswijzer", "Leeswijzer en definities", (("", guide),)),
+    ("hervormingen", "Gerealiseerde hervormingen", (("", plan), ("Plekken en bezetting", capacity))),
+    ("inwoner", "Resultaat voor de inwoner", (("", experience), ("Wonen en verhuizen", homes))),
+    (
+        "bereik",
+        "Wie hebben we bereikt",
+        (
+            ("", reach),
+            ("Doorstroom", flows),
+            ("Toegang", access),
+            ("Wachten", waiting),
+            ("Jeugd en herkomst", youth),
+        ),
+    ),
+    ("kosten", "Kosten en verblijf", (("", costs), ("Hoe lang mensen blijven", stays))),
+    ("gemeenten", "Per gemeente", (("", towns),)),
 )
+"""The chapters in the order of Zwolle's own headings, each with the sections it is made of."""
 
 
 def compose(edition: Edition) -> Report:
     """The report of one edition. Pure: the same edition gives the same report, to the last letter."""
-    before = Ledger(edition.previous.cells) if edition.previous else None
-    voice = Voice(edition, Ledger(edition.cells), before)
+    voice = voice_of(edition)
     seal = content_hash(edition)
-    contents = [(anchor, title, write(voice)) for anchor, title, write in CHAPTERS]
-    contents.append(("bijlage", "Bijlage: alle cijfers", appendix(voice, content_hash=seal)))
+    chapters = [*chapters_of(voice, SECTIONS)]
+    closing = appendix(voice, content_hash=seal)
+    chapters.append(Chapter(len(chapters) + 1, "bijlage", "Bijlage: alle cijfers", closing))
     return Report(
         region_code=edition.region_code,
         region_name=edition.region_name,
@@ -40,12 +63,37 @@ def compose(edition: Edition) -> Report:
         drawn_up_on=edition.drawn_up_on,
         definitions_version=edition.definitions_version,
         content_hash=seal,
-        chapters=tuple(
-            Chapter(at, anchor, title, _explained_once(parts))
-            for at, (anchor, title, parts) in enumerate(contents, start=1)
-        ),
+        chapters=tuple(chapters),
         cells=edition.cells,
     )
+
+
+def voice_of(edition: Edition) -> Voice:
+    """Who speaks of this edition."""
+    before = Ledger(edition.previous.cells) if edition.previous else None
+    return Voice(edition, Ledger(edition.cells), before)
+
+
+def chapters_of(voice: Voice, chapters: Sections) -> tuple[Chapter, ...]:
+    """The chapters that have something to tell, numbered."""
+    written = ((anchor, title, _together(voice, sections)) for anchor, title, sections in chapters)
+    told = ((anchor, title, parts) for anchor, title, parts in written if parts)
+    return tuple(
+        Chapter(at, anchor, title, _explained_once(parts))
+        for at, (anchor, title, parts) in enumerate(told, start=1)
+    )
+
+
+def _together(voice: Voice, sections: tuple[tuple[str, Writer], ...]) -> tuple[Part, ...]:
+    """The parts of all sections; the headings within a section with a heading of its own are one step lower."""
+    found: list[Part] = []
+    for heading, write in sections:
+        parts = write(voice)
+        if heading and parts:
+            found.append(Heading(heading))
+            parts = tuple(replace(part, is_lower=True) if isinstance(part, Heading) else part for part in parts)
+        found += parts
+    return tuple(found)
 
 
 def _explained_once(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -33,10 +33,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading within a chapter."""
+    """A heading within a chapter, or one step `lower` within a section of it."""
 
     kind: ClassVar[str] = "heading"
     text: str
+    is_lower: bool = False
 
 
 @dataclass(frozen=True, slots=True)

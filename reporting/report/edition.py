@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,20 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanTotal:
+    """Places of one kind of change in one care form, up to the day that counts: planned and realised.
+
+    Places are no people: these numbers are public whatever their size.
+    """
+
+    kind: str
+    care_form: str
+    to_care_form: str
+    planned: int
+    realised: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The figures of a region's quarter as known on `as_of`, written up on `drawn_up_on`.
 
@@ -37,6 +51,13 @@ class Edition:
     cells: tuple[Cell, ...]
     earlier: tuple[Earlier, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[Cell, ...] = ()
+    """A3 over the four quarters that end with this one: in one quarter most flows are too small to show."""
+    towns: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
+    """The figures of each municipality of the region, by its code."""
+    plan: tuple[PlanTotal, ...] = ()
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Where each municipality lies on the map of tiles: column and row from 0. No number, so not in the hash."""
     definitions_version: str = DEFINITIONS_VERSION
 
     @property
@@ -59,6 +80,9 @@ def content_hash(edition: Edition) -> str:
         "cijfers": _plain_cells(edition.cells),
         "eerder": [[str(one.quarter), _plain_cells(one.cells)] for one in edition.earlier],
         "namen": dict(edition.names),
+        "stromen": _plain_cells(edition.moves),
+        "gemeenten": {code: _plain_cells(cells) for code, cells in edition.towns.items()},
+        "plan": [astuple(total) for total in edition.plan],
     }
     text = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

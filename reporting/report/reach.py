@@ -15,7 +15,7 @@ def reach(voice: Voice) -> tuple[Part, ...]:
         *_per_municipality(voice),
         Heading("Instroom en uitstroom"),
         Text(_flows(voice)),
-        *key_figures(voice, ["A2", "A3", "A4", "A6", "A7", "A9"], caption="Wie kwam en wie ging"),
+        *key_figures(voice, ["A2", "A4"], caption="Wie kwam en wie ging"),
         *over_time(voice, ["A2", "A4"], title="Instroom en uitstroom per kwartaal", uid="stroom-verloop"),
         *_destinations(voice),
     )

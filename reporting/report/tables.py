@@ -6,7 +6,7 @@ from dataclasses import replace
 from reporting import dutch
 from reporting.charts import Chart, Kind, Series
 from reporting.figures.cells import Cell
-from reporting.figures.definitions import DEFINITIONS, Span
+from reporting.figures.definitions import DEFINITIONS, Span, unit_of
 from reporting.report.document import Explanation, Figure, Row, Table
 from reporting.report.ledger import Ledger, is_shown
 from reporting.report.wording import DIMENSIONS, Voice
@@ -48,8 +48,10 @@ def every_row(voice: Voice, code: str) -> Table:
     return Table(_whole_caption(code, names), heads, columns, rows)
 
 
-def over_time(voice: Voice, codes: Sequence[str], *, title: str, uid: str) -> tuple[Figure, ...]:
-    """A line per figure over the last quarters; nothing where there are fewer than three."""
+def over_time(
+    voice: Voice, codes: Sequence[str], *, title: str, uid: str, **dimensions: str
+) -> tuple[Figure, ...]:
+    """A line per figure, of its rows with these dimensions, over the last quarters; none with fewer than three."""
     quarters = [
         *((one.quarter, Ledger(one.cells)) for one in voice.edition.earlier),
         (voice.quarter, voice.now),
@@ -57,9 +59,11 @@ def over_time(voice: Voice, codes: Sequence[str], *, title: str, uid: str) -> tu
     quarters = quarters[-MOST_QUARTERS:]
     if len(quarters) < FEWEST_QUARTERS:
         return ()
-    values = [tuple(shown(ledger.find(code)) for _, ledger in quarters) for code in codes]
+    values = [tuple(shown(ledger.find(code, **dimensions)) for _, ledger in quarters) for code in codes]
     series = tuple(Series(DEFINITIONS[code].name, line) for code, line in zip(codes, values, strict=True))
-    unit = DEFINITIONS[codes[0]].unit
+    if not any(value is not None for line in values for value in line):
+        return ()
+    unit = unit_of(codes[0], dimensions)
     chart = Chart(
         Kind.LINE,
         title,

@@ -113,7 +113,7 @@ class Voice:
         if span is Span.DAY:
             return self.on_day()
         if span is Span.QUARTER:
-            return f"van {dutch.period(self.quarter.starts_on, self._counted_until())}"
+            return f"van {dutch.period(self.quarter.starts_on, self.counted_until())}"
         cohort = Quarter(self.quarter.year - 1, self.quarter.number)
         return f"over mensen uit de periode {dutch.period(cohort.starts_on, cohort.ends_on)}"
 
@@ -156,7 +156,8 @@ class Voice:
         change = self.change(code)
         return f"Dat is {change.text}." if change.is_known else ""
 
-    def _counted_until(self) -> date:
+    def counted_until(self) -> date:
+        """First day of the quarter that is not counted."""
         return min(self.quarter.ends_on, self.edition.as_of + timedelta(days=1))
 
 

@@ -12,11 +12,13 @@ from openpyxl import Workbook
 from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
 from portal.models import Action, Region, Role
+from reporting.editions import edition_of
 from reporting.figures.cells import as_csv, as_json, in_order
 from reporting.models import CouncilReport
-from reporting.publishing import MOST_ATTEMPTS, draw_up, edition_of, latest, report_from
+from reporting.publishing import MOST_ATTEMPTS, draw_up, latest, report_from
 from reporting.quarter import Quarter
 from reporting.report import Report, compose
+from reporting.views.files import file, text_file
 
 DRAWS_UP = (Role.POLICY, Role.PROJECT_LEADER)
 LISTED = 12
@@ -77,7 +79,7 @@ def report_pdf(request: SignedInRequest, region: str, quarter: str) -> HttpRespo
         return render(request, "reporting/no_pdf.html", context, status=404)
     note(request, Action.EXPORT, "kwartaalrapport")
     pdf = bytes(CouncilReport.objects.values_list("pdf", flat=True).get(pk=stored.pk) or b"")
-    return _file(pdf, "application/pdf", f"{home.code.lower()}-{period}.pdf", inline=True)
+    return file(pdf, "application/pdf", f"{home.code.lower()}-{period}.pdf", inline=True)
 
 
 @allow(*SEES_FIGURES)
@@ -86,7 +88,7 @@ def figures_csv(request: SignedInRequest, region: str, quarter: str) -> HttpResp
     home, period = _wanted(request, region, quarter)
     note(request, Action.EXPORT, "cijfers")
     text = as_csv(_report(home, period).cells)
-    return _file(text.encode(), "text/csv; charset=utf-8", f"{home.code.lower()}-{period}-cijfers.csv")
+    return text_file(text, f"{home.code.lower()}-{period}-cijfers.csv")
 
 
 @allow(*SEES_FIGURES)
@@ -95,7 +97,7 @@ def figures_xlsx(request: SignedInRequest, region: str, quarter: str) -> HttpRes
     home, period = _wanted(request, region, quarter)
     note(request, Action.EXPORT, "cijfers")
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(_workbook(_report(home, period)), kind, f"{home.code.lower()}-{period}-cijfers.xlsx")
+    return file(_workbook(_report(home, period)), kind, f"{home.code.lower()}-{period}-cijfers.xlsx")
 
 
 def _wanted(request: SignedInRequest, region: str, quarter: str) -> tuple[Region, Quarter]:
@@ -134,9 +136,3 @@ def _workbook(report: Report) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _file(content: bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:
-    disposition = "inline" if inline else "attachment"
-    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,4 +1,4 @@
-"""The worker: prints reports that wait for it and seals the waiting list of each day, outside any request."""
+"""The worker: prints reports, seals the waiting list of each day and counts quarters, outside any request."""
 
 import os
 import resource
@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from portal import clock
+from reporting.editions import count_next
 from reporting.publishing import print_next
 from trajectories import census
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
     def _work(self) -> bool:
         try:
             self._count()
-            return print_next(at=clock.now())
+            return print_next(at=clock.now()) or count_next(on=clock.today(), at=clock.now())
         except OperationalError:
             self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
             time.sleep(5)

@@ -1,0 +1,125 @@
+"""What a report or the monitor tells: a quarter of a region or of a municipality, beside those before it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from datetime import date, datetime
+
+from placements.models import CareForm
+from portal.models import Municipality, Region
+from reporting.counting import IN_BRIEF, Count, count_quarter, keep_balance, keep_count, kept_quarters, shown
+from reporting.figures.cells import Cell
+from reporting.figures.definitions import Dimensions
+from reporting.quarter import Quarter
+from reporting.report import Earlier, Edition, PlanTotal
+from reporting.suppression import SMALLEST, suppress
+from reporting.tiles import tiles_of
+
+TRENDS = (
+    "A1", "A2", "A3", "A4", "A6", "A7", "A9", "B1", "B2", "B3", "B4", "B5", "C1", "C2", "C3", "C4", "C5", "C6",
+    "C7", "C8", "D1", "D2", "D3", "D6", "E1", "E3", "E5", "E6", "Q1", "Q5", "V1", "V2", "V3", "V4",
+)  # fmt: skip
+"""The figures that are told against earlier quarters."""
+QUARTERS_BACK = 8
+
+
+def edition_of(
+    region: Region,
+    quarter: Quarter,
+    *,
+    as_of: date,
+    drawn_up_on: date,
+    smallest: int = SMALLEST,
+    rows: Set[str] = IN_BRIEF,
+    town: str = "",
+    kept: Mapping[Quarter, Count] | None = None,
+) -> Edition:
+    """The figures of a quarter as known on `as_of`, small numbers withheld, with those of two years before it.
+
+    `smallest` is k; a municipality gets the rows that have no other dimensions than `rows`. With a `town` it is
+    that municipality's edition, and the others are left out. What was counted before may be `kept`.
+    """
+    quarters = quarters_until(quarter)
+    counts = _counts(region, quarters, as_of=as_of, is_local=bool(town), kept=kept or {})
+    safe = [shown(count, smallest=smallest, rows=rows).cells for count in counts]
+    cells = keep_balance([one.get(town, ()) for one in safe])
+    return Edition(
+        region_code=region.code,
+        region_name=_names(region)[town] if town else region.name,
+        quarter=quarter,
+        as_of=as_of,
+        drawn_up_on=drawn_up_on,
+        cells=cells[-1],
+        earlier=tuple(Earlier(*one) for one in zip(quarters[:-1], cells[:-1], strict=True)),
+        names=_names(region),
+        moves=_moves(counts[-4:], smallest=smallest, town=town),
+        towns={} if town else {code: found for code, found in safe[-1].items() if code},
+        plan=_plan(counts[-1].cells.get(town, ())),
+        tiles=tiles_of(region),
+    )
+
+
+def quarters_until(quarter: Quarter) -> list[Quarter]:
+    """Two years of quarters and the quarter itself, the oldest first."""
+    quarters = [quarter]
+    while len(quarters) <= QUARTERS_BACK:
+        quarters.append(quarters[-1].previous)
+    return quarters[::-1]
+
+
+def _counts(
+    region: Region, quarters: list[Quarter], *, as_of: date, is_local: bool, kept: Mapping[Quarter, Count]
+) -> list[Count]:
+    """The counts as they were kept, or else counted now; of earlier quarters only what is told."""
+    return [
+        kept.get(one)
+        or count_quarter(
+            region,
+            one,
+            as_of=as_of,
+            codes=None if one == quarters[-1] else TRENDS,
+            towns=is_local or one == quarters[-1],
+        )
+        for one in quarters
+    ]
+
+
+def _moves(counts: Iterable[Count], *, smallest: int, town: str) -> tuple[Cell, ...]:
+    """A3 over several quarters together."""
+    sums: dict[Dimensions, int] = defaultdict(int)
+    for cell in (cell for count in counts for cell in count.cells.get(town, ()) if cell.code == "A3"):
+        sums[cell.dimensions] += int(cell.value or 0)
+    return suppress((Cell("A3", row, number, number) for row, number in sorted(sums.items())), smallest=smallest)
+
+
+def _plan(cells: Iterable[Cell]) -> tuple[PlanTotal, ...]:
+    """D4 over all municipalities together."""
+    sums: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for cell in cells:
+        if cell.code == "D4":
+            row = dict(cell.dimensions)
+            line = row["soort"], row["zorgvorm"], row.get("naar_zorgvorm", "")
+            sums[line][row["maat"]] += int(cell.value or 0)
+    return tuple(
+        PlanTotal(*line, planned=found["GEPLAND"], realised=found["GEREALISEERD"])
+        for line, found in sorted(sums.items())
+        if found["GEPLAND"]
+    )
+
+
+def _names(region: Region) -> dict[str, str]:
+    forms = CareForm.objects.filter(region=region).values_list("code", "name")
+    towns = Municipality.objects.filter(memberships__region=region).values_list("code", "name")
+    return dict(forms) | dict(towns)
+
+
+def count_next(*, on: date, at: datetime) -> bool:
+    """Count one quarter that was not counted yet with the data of day `on`; False when none is left."""
+    running = Quarter.containing(on)
+    quarters = [running, *reversed(quarters_until(running.previous))]
+    for region in Region.objects.order_by("pk"):
+        done = kept_quarters(region, as_of=on)
+        missing = next((quarter for quarter in quarters if str(quarter) not in done), None)
+        if missing:
+            keep_count(region, missing, as_of=on, at=at)
+            return True
+    return False

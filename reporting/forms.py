@@ -1,0 +1,43 @@
+"""What policy officers fill in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from portal.models import Municipality
+from reporting.tiles import COLUMNS, ROWS, Place
+
+
+class TilesForm(forms.Form):
+    """A column and a row for every municipality, counted from 1 as people do."""
+
+    def __init__(self, *args: Any, towns: list[Municipality], places: Mapping[str, Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.towns = towns
+        for number, town in enumerate(towns):
+            column, row = places.get(town.pk, (number % 3, number // 3))
+            self.fields[f"column-{town.pk}"] = _number(f"{town}: kolom van links", column + 1, COLUMNS)
+            self.fields[f"row-{town.pk}"] = _number(f"{town}: rij van boven", row + 1, ROWS)
+
+    def clean(self) -> dict[str, Any]:
+        """No two municipalities lie on one place."""
+        facts = super().clean() or {}
+        taken: dict[Place, Municipality] = {}
+        for town in self.towns:
+            place = facts.get(f"column-{town.pk}"), facts.get(f"row-{town.pk}")
+            if None not in place and place in taken:
+                self.add_error(f"column-{town.pk}", f"Op deze plaats ligt {taken[place]} al.")
+            taken[place] = town  # type: ignore[index]
+        return facts
+
+    def places(self) -> dict[str, Place]:
+        """Where everything is to lie, counted from 0."""
+        facts = self.cleaned_data
+        return {town.pk: (facts[f"column-{town.pk}"] - 1, facts[f"row-{town.pk}"] - 1) for town in self.towns}
+
+
+def _number(label: str, initial: int, most: int) -> forms.IntegerField:
+    says = f"Vul een heel getal in van 1 tot en met {most}."
+    errors = {"required": says, "invalid": says, "min_value": says, "max_value": says}
+    return forms.IntegerField(label=label, initial=initial, min_value=1, max_value=most, error_messages=errors)

@@ -1,0 +1,15 @@
+"""Numbers as files to download."""
+
+from django.http import HttpResponse
+
+
+def file(content: bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:
+    """An answer that is a file; `name` holds nothing about a person."""
+    disposition = "inline" if inline else "attachment"
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def text_file(text: str, name: str) -> HttpResponse:
+    """A CSV file."""
+    return file(text.encode(), "text/csv; charset=utf-8", name)

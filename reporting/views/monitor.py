@@ -1,0 +1,138 @@
+"""The monitor: a quarter at a glance, for the region or one municipality, and its numbers as files."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from placements.models import Location
+from placements.supply import freshness
+from portal import clock
+from portal.access import SEES_FIGURES, SignedInRequest, allow, note
+from portal.models import Action, Municipality, Organisation, Region
+from reporting.charts import Chart
+from reporting.counting import keep_count
+from reporting.figures.cells import as_csv
+from reporting.monitor import Monitor, monitor_of
+from reporting.quarter import Quarter
+from reporting.tiles import towns_of
+from reporting.views.files import text_file
+
+LISTED = 8
+"""Quarters to choose from: two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked for: a quarter of a region or of one of its municipalities."""
+
+    region: Region
+    quarter: Quarter
+    town: Municipality | None
+
+    @property
+    def query(self) -> str:
+        """The same choice as the end of an address."""
+        return urlencode({"kwartaal": str(self.quarter)} | ({"gemeente": self.town.pk} if self.town else {}))
+
+    @property
+    def file_name(self) -> str:
+        """What a file about it is called, without its kind."""
+        place = str(self.town) if self.town else self.region.code
+        return f"{place.lower().replace(' ', '-')}-{self.quarter}"
+
+
+@allow(*SEES_FIGURES)
+def monitor(request: SignedInRequest) -> HttpResponse:
+    """Six numbers, then the chapters."""
+    scope = _scope(request)
+    context = {
+        "monitor": _monitor(scope),
+        "scope": scope,
+        "towns": towns_of(scope.region),
+        "quarters": list(_quarters()),
+        "is_provisional": scope.quarter.is_provisional(clock.today()),
+        "stale": _unconfirmed(scope.region),
+    }
+    return render(request, "reporting/monitor.html", context)
+
+
+@allow(*SEES_FIGURES)
+def monitor_csv(request: SignedInRequest) -> HttpResponse:
+    """Every number of the page."""
+    scope = _scope(request)
+    note(request, Action.EXPORT, "cijfers")
+    return text_file(as_csv(_monitor(scope).edition.cells), f"{scope.file_name}-cijfers.csv")
+
+
+@require_POST
+@allow(*SEES_FIGURES)
+def count_again(request: SignedInRequest) -> HttpResponse:
+    """Count the quarter once more with the data of this moment."""
+    scope = _scope(request)
+    keep_count(scope.region, scope.quarter, as_of=clock.today(), at=clock.now())
+    messages.success(request, f"Het {scope.quarter.name} is opnieuw geteld.")
+    return redirect(f"{reverse('monitor')}?{scope.query}")
+
+
+@allow(*SEES_FIGURES)
+def chart_csv(request: SignedInRequest, chart: str) -> HttpResponse:
+    """What one chart draws."""
+    scope = _scope(request)
+    drawn = _monitor(scope).charts.get(chart)
+    if drawn is None:
+        raise Http404("Deze grafiek staat niet in de monitor.")
+    note(request, Action.EXPORT, "cijfers")
+    return text_file(_rows(drawn), f"{scope.file_name}-{chart}.csv")
+
+
+def _scope(request: SignedInRequest) -> Scope:
+    """The choice in the address: without one, the last quarter that is over, of the whole region."""
+    region = get_object_or_404(Region.objects.filter(organisations=request.user.organisation))
+    wanted = request.GET.get("kwartaal", "")
+    try:
+        quarter = Quarter.parse(wanted) if wanted else Quarter.containing(clock.today()).previous
+    except ValueError as problem:
+        raise Http404(str(problem)) from problem
+    if quarter.starts_on > clock.today():
+        raise Http404("Dit kwartaal is nog niet begonnen.")
+    code = request.GET.get("gemeente", "")
+    members = Municipality.objects.filter(memberships__region=region).distinct()
+    return Scope(region, quarter, get_object_or_404(members, pk=code) if code else None)
+
+
+def _monitor(scope: Scope) -> Monitor:
+    town = scope.town.pk if scope.town else ""
+    return monitor_of(scope.region, scope.quarter, on=clock.today(), town=town)
+
+
+def _quarters() -> Iterator[Quarter]:
+    quarter = Quarter.containing(clock.today())
+    for _ in range(LISTED):
+        yield quarter
+        quarter = quarter.previous
+
+
+def _unconfirmed(region: Region) -> list[Organisation]:
+    """Providers whose places were not confirmed for two weeks: their numbers may not be true."""
+    providers = Organisation.objects.filter(pk__in=Location.objects.filter(region=region).values("provider"))
+    known = freshness(providers.values_list("pk", flat=True), on=clock.today())
+    return [provider for provider in providers if known[provider.pk].is_stale]
+
+
+def _rows(chart: Chart) -> str:
+    """The values as they are, with points; empty where there is none to show."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(chart.columns)
+    for at, label in enumerate(chart.labels):
+        values = (series.values[at] for series in chart.series)
+        writer.writerow([label, *("" if value is None else f"{value:.10g}" for value in values)])
+    return out.getvalue()

@@ -39,12 +39,12 @@ def policy(region, signed_in):
     return signed_in(make.user(Role.POLICY, region))
 
 
-def test_it_opens_with_the_conclusion_and_the_last_quarter_that_is_over(policy):
+def test_it_opens_with_the_last_quarter_that_is_over(policy, region):
     page = policy.get(reverse("monitor"))
     text = page.content.decode()
     assert page.status_code == 200
     assert "Monitor derde kwartaal 2026" in text
-    assert "Meer mensen wachten" in text
+    assert f"<h1>{region}, derde kwartaal 2026</h1>" in text, "a quarter before that is hidden is no comparison"
     assert '<div class="tr-getal__waarde">15 <small>mensen</small></div>' in text
 
 
@@ -77,9 +77,7 @@ def test_it_is_not_for_everybody(role, page, region, signed_in):
     assert signed_in(make.user(role, region)).get(reverse(page)).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "query", ["kwartaal=2027Q1", "kwartaal=ooit", "gemeente=0193", "gemeente=Almere", "kwartaal=%C3%A9"]
-)
+@pytest.mark.parametrize("query", ["kwartaal=2027Q1", "kwartaal=ooit", "gemeente=0193", "kwartaal=%C3%A9"])
 def test_what_does_not_exist_here_is_not_found(query, policy):
     assert policy.get(f"{reverse('monitor')}?{query}").status_code == 404
 
@@ -87,7 +85,7 @@ def test_what_does_not_exist_here_is_not_found(query, policy):
 def test_a_kept_count_is_shown_until_somebody_counts_again(policy, region, today):
     while count_next(on=today, at=timezone.now()):
         pass
-    assert QuarterCount.objects.filter(region=region, as_of=today).count() == 9
+    assert QuarterCount.objects.filter(region=region, as_of=today).count() == 10
     make.waits(make.client(region), make.care_form(region), QUARTER.starts_on)
     assert '">15 <small>mensen' in policy.get(HERE).content.decode()
     answer = policy.post(f"{reverse('count_again')}?kwartaal={QUARTER}", follow=True)
@@ -103,8 +101,8 @@ def test_a_kept_quarter_costs_few_queries(policy, today, django_assert_max_num_q
 
 
 def test_counting_is_done_once(region, today):
-    moments = [count_next(on=today, at=timezone.now()) for _ in range(10)]
-    assert moments == [True] * 9 + [False]
+    moments = [count_next(on=today, at=timezone.now()) for _ in range(11)]
+    assert moments == [True] * 10 + [False]
 
 
 def test_the_map_can_be_laid_anew(policy, region):

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from placements.models import CareForm
 from portal.models import Municipality, Region
 from reporting.counting import IN_BRIEF, Count, count_quarter, keep_balance, keep_count, kept_quarters, shown
@@ -42,15 +44,16 @@ def edition_of(
     counts = _counts(region, quarters, as_of=as_of, is_local=bool(town), kept=kept or {})
     safe = [shown(count, smallest=smallest, rows=rows).cells for count in counts]
     cells = keep_balance([one.get(town, ()) for one in safe])
+    names = _names(region, cells[-1])
     return Edition(
         region_code=region.code,
-        region_name=_names(region)[town] if town else region.name,
+        region_name=names[town] if town else region.name,
         quarter=quarter,
         as_of=as_of,
         drawn_up_on=drawn_up_on,
         cells=cells[-1],
         earlier=tuple(Earlier(*one) for one in zip(quarters[:-1], cells[:-1], strict=True)),
-        names=_names(region),
+        names=names,
         moves=_moves(counts[-4:], smallest=smallest, town=town),
         towns={} if town else {code: found for code, found in safe[-1].items() if code},
         plan=_plan(counts[-1].cells.get(town, ())),
@@ -106,9 +109,13 @@ def _plan(cells: Iterable[Cell]) -> tuple[PlanTotal, ...]:
     )
 
 
-def _names(region: Region) -> dict[str, str]:
+def _names(region: Region, cells: Iterable[Cell]) -> dict[str, str]:
+    """What care forms and municipalities are called, those outside the region too where people come from there."""
     forms = CareForm.objects.filter(region=region).values_list("code", "name")
-    towns = Municipality.objects.filter(memberships__region=region).values_list("code", "name")
+    codes = {code for cell in cells for _, code in cell.dimensions}
+    towns = Municipality.objects.filter(Q(memberships__region=region) | Q(code__in=codes)).values_list(
+        "code", "name"
+    )
     return dict(forms) | dict(towns)
 
 

@@ -6,12 +6,12 @@ from django.utils.safestring import SafeString
 
 from reporting import dutch
 from reporting.charts.chart import Chart, Number
-from reporting.charts.pen import box, frame, text, titled
+from reporting.charts.pen import WIDTH, box, frame, text, titled
 
 WIDE, HIGH, SPACE = 132.0, 100.0, 4.0
 SHADES = (("#dcebf6", "#0b3d63"), ("#9cc5e3", "#0b2c48"), ("#2170a6", "#ffffff"), ("#0b3d63", "#ffffff"))
 BLANK = ("#e6ebf0", "#1b252e")
-LONGEST = 14
+LONGEST = 16
 """Letters of a name that fit on one line of a tile."""
 
 
@@ -27,7 +27,7 @@ def tiles(chart: Chart) -> SafeString:
         for index, (column, row) in enumerate(places)
         for mark in _tile(chart, index, x=column * (WIDE + SPACE), y=row * (HIGH + SPACE), known=known)
     ]
-    return frame(chart, marks, rows * (HIGH + SPACE), width=columns * (WIDE + SPACE))
+    return frame(chart, marks, rows * (HIGH + SPACE), width=max(columns * (WIDE + SPACE), WIDTH))
 
 
 def in_rows(number: int) -> Iterator[tuple[int, int]]:
@@ -43,7 +43,7 @@ def _tile(chart: Chart, index: int, *, x: float, y: float, known: list[float]) -
     title = f"{chart.labels[index]}: {', '.join([amount, *others])}"
     marks = [titled(box(x, y, WIDE, HIGH, fill) + ' rx="6"', "rect", title)]
     for number, words in enumerate(_lines(chart.labels[index])):
-        marks.append(text(x + 10, y + 24 + 16 * number, words, weight=600, fill=ink, size=16))
+        marks.append(text(x + 10, y + 24 + 16 * number, words, weight=600, fill=ink, size=15))
     marks.append(text(x + 10, y + 68, amount, weight=700, fill=ink, size=24))
     if others:
         marks.append(text(x + 10, y + 89, others[0], fill=ink, size=14))

@@ -4,6 +4,7 @@ from reporting.charts import Chart, Kind, Series
 from reporting.figures.definitions import Unit
 from reporting.report.document import Figure, Part, Row, Table, Text
 from reporting.report.edition import PlanTotal
+from reporting.report.ledger import is_shown
 from reporting.report.tables import key_figures, over_time
 from reporting.report.wording import Voice
 
@@ -13,7 +14,8 @@ KINDS = ("OPBOUW", "OMBOUW", "AFBOUW")
 def plan(voice: Voice) -> tuple[Part, ...]:
     """Planned against realised up to the day that counts, per kind of change and care form (D4, D6)."""
     totals = sorted(voice.edition.plan, key=lambda one: (KINDS.index(one.kind), voice.name(one.care_form)))
-    coverage = key_figures(voice, ["D6"], caption="Beschermd Thuis in de gemeenten")
+    is_told = is_shown(voice.now.find("D6"))
+    coverage = key_figures(voice, ["D6"], caption="Beschermd Thuis in de gemeenten") if is_told else ()
     if not totals:
         return (Text("Voor deze regio is geen op-, om- en afbouwplan vastgelegd."), *coverage)
     return (

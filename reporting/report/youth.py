@@ -30,6 +30,8 @@ def _via_youth_care(voice: Voice) -> tuple[Part, ...]:
     if not cells:
         return ()
     present = [code for code in ANSWERS if code in cells]
+    if not any(shown(cells[code]) for code in present):
+        return ()
     series = Series("Jongeren", tuple(shown(cells[code]) for code in present))
     chart = Chart(
         Kind.BARS,

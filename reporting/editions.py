@@ -113,10 +113,8 @@ def _names(region: Region, cells: Iterable[Cell]) -> dict[str, str]:
     """What care forms and municipalities are called, those outside the region too where people come from there."""
     forms = CareForm.objects.filter(region=region).values_list("code", "name")
     codes = {code for cell in cells for _, code in cell.dimensions}
-    towns = Municipality.objects.filter(Q(memberships__region=region) | Q(code__in=codes)).values_list(
-        "code", "name"
-    )
-    return dict(forms) | dict(towns)
+    towns = Municipality.objects.filter(Q(memberships__region=region) | Q(code__in=codes))
+    return dict(forms) | dict(towns.values_list("code", "name"))
 
 
 def count_next(*, on: date, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from reporting import dutch
 from reporting.charts import Chart, Number, spark
 from reporting.counting import IN_FULL, kept_counts
 from reporting.editions import edition_of, quarters_until
-from reporting.figures.definitions import Unit, unit_of
+from reporting.figures.definitions import unit_of
 from reporting.quarter import Quarter
 from reporting.report import Edition
 from reporting.report.access import access
@@ -31,6 +31,7 @@ from reporting.report.waiting import waiting
 from reporting.report.wording import Voice
 from reporting.report.youth import youth
 from reporting.suppression import SMALLEST_INSIDE
+from reporting.units import Unit
 
 CHAPTERS: Sections = (
     ("stromen", "Stromen", (("", reach), ("Doorstroom", flows))),

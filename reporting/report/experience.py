@@ -1,11 +1,11 @@
 """Resultaat voor de inwoner: the mark clients give, and how they do on five points."""
 
 from reporting.charts import Chart, Kind, Series
-from reporting.figures.definitions import Unit
 from reporting.report.document import Part, Row, Table, Text
 from reporting.report.ledger import is_shown
 from reporting.report.tables import figure_of, key_figures, over_time, quarter_names, shown
 from reporting.report.wording import Voice
+from reporting.units import Unit
 
 POINTS = ("financien", "huurder", "dagbesteding", "netwerk", "vertrouwenspersoon")
 MEASURES = (("BETER", "#3c7d22"), ("GELIJK", "#9aa5af"), ("SLECHTER", "#c2600a"))

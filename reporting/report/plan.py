@@ -1,12 +1,12 @@
 """Gerealiseerde hervormingen: what the plan to build up, convert and reduce places asked, and what came of it."""
 
 from reporting.charts import Chart, Kind, Series
-from reporting.figures.definitions import Unit
 from reporting.report.document import Figure, Part, Row, Table, Text
 from reporting.report.edition import PlanTotal
 from reporting.report.ledger import is_shown
 from reporting.report.tables import key_figures, over_time
 from reporting.report.wording import Voice
+from reporting.units import Unit
 
 KINDS = ("OPBOUW", "OMBOUW", "AFBOUW")
 

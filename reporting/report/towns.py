@@ -1,11 +1,12 @@
 """Per gemeente: the same numbers for each municipality, and where it stands beside the region."""
 
 from reporting.charts import Chart, Kind, Series
-from reporting.figures.definitions import DEFINITIONS, Unit
+from reporting.figures.definitions import DEFINITIONS
 from reporting.report.document import Figure, Heading, Part, Row, Table, Text
 from reporting.report.ledger import Ledger
 from reporting.report.tables import shown
 from reporting.report.wording import Voice
+from reporting.units import Unit
 
 KEY: tuple[tuple[str, dict[str, str], str], ...] = (
     ("A1", {}, "Mensen in een traject"),

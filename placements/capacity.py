@@ -1,21 +1,22 @@
 """How full it is: the one rule that says what a place is on a day; every page and figure asks it here.
 
 On a day a place is exactly one of five things, checked in this order: not in service (no period of the place
-covers it), out of use, taken (somebody lives there), reserved (an open proposal waits for an answer) or free.
+covers it), out of use, taken (somebody lives there), reserved (a proposal is open) or free.
 Usable is taken, reserved or free: BRUIKBAAR of figure D1; taken is BEZET: who lives on an unusable place
 is not in it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Protocol
 
 from django.db import models
 
 from placements.models import Contract, HousingEpisode, OutOfUse, Place, PlacePeriod
-from portal.periods import FOREVER, Period, PeriodQuerySet
+from portal.periods import FOREVER, PeriodQuerySet
 
 WITHIN = 56
 """Days ahead in which a place that is expected to become free is counted so: eight weeks."""
@@ -31,6 +32,36 @@ class BedState(models.TextChoices):
     FREE = "VRIJ", "Vrij"
 
 
+class Days(Protocol):
+    """A stretch of days, `[starts_on, ends_on)`: a period in the database, or a reservation."""
+
+    @property
+    def starts_on(self) -> date:
+        """The first day."""
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day that no longer counts."""
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` falls in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """The days `[starts_on, ends_on)` on which a proposal for a place was open; without end it still is."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the proposal was open on `day`."""
+        return self.starts_on <= day < (self.ends_on or FOREVER)
+
+
+type Reserved = Mapping[int, tuple[Reservation, ...]]
+"""The reservations of each place, by its id; the floor above, where proposals are, knows them."""
+NOTHING_RESERVED: Reserved = {}
 USABLE = frozenset({BedState.TAKEN, BedState.RESERVED, BedState.FREE})
 
 
@@ -100,6 +131,10 @@ class Stretch:
         """What the place is on every day of the stretch."""
         return self.first_day.state
 
+    def covers(self, day: date) -> bool:
+        """Whether `day` is one of them."""
+        return self.starts_on <= day < self.ends_on
+
     @property
     def days(self) -> int:
         """How many days it lasts."""
@@ -114,7 +149,12 @@ class PlaceTimeline:
     periods: tuple[PlacePeriod, ...]
     out_of_use: tuple[OutOfUse, ...]
     residents: tuple[HousingEpisode, ...]
-    is_reserved: bool = False
+    reservations: tuple[Reservation, ...] = ()
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether a proposal is open that has no end yet: the place cannot be promised to anybody else."""
+        return any(reservation.ends_on is None for reservation in self.reservations)
 
     def state_on(self, day: date) -> BedState:
         """The rule itself."""
@@ -124,7 +164,7 @@ class PlaceTimeline:
             return BedState.OUT_OF_USE
         if _covering(self.residents, day):
             return BedState.TAKEN
-        return BedState.RESERVED if self.is_reserved else BedState.FREE
+        return BedState.RESERVED if _covering(self.reservations, day) else BedState.FREE
 
     def on(self, day: date) -> BedDay:
         """The place on `day`, with what is known on that day of the days after it."""
@@ -172,7 +212,7 @@ class PlaceTimeline:
 
     def _changes(self) -> list[date]:
         """Every day on which something begins, ends or is expected to end, in order."""
-        every: list[Period] = [*self.periods, *self.out_of_use, *self.residents]
+        every: list[Days] = [*self.periods, *self.out_of_use, *self.residents, *self.reservations]
         days = {day for period in every for day in (period.starts_on, period.ends_on)}
         days |= {episode.expected_end_on for episode in self.residents}
         return sorted(day for day in days if day is not None)
@@ -199,12 +239,12 @@ def timelines(
     places: Iterable[Place],
     *,
     since: date,
-    reserved: Collection[int] = frozenset(),
+    reserved: Reserved = NOTHING_RESERVED,
     known_at: datetime | None = None,
 ) -> dict[int, PlaceTimeline]:
     """What is known of each place from `since` on; three queries for any number of places.
 
-    `reserved` holds the ids of places for which a proposal is open. With `known_at`: what was out of use as people
+    With `known_at`: what was out of use as people
     knew it at that moment, whatever was corrected later.
     """
     ids, closed = [place.pk for place in places], OutOfUse.objects.all()
@@ -213,7 +253,7 @@ def timelines(
     residents = _per_place(HousingEpisode.objects.all(), ids, since)
     return {
         pk: PlaceTimeline(
-            pk, tuple(periods[pk]), tuple(out_of_use[pk]), tuple(residents[pk]), is_reserved=pk in reserved
+            pk, tuple(periods[pk]), tuple(out_of_use[pk]), tuple(residents[pk]), tuple(reserved.get(pk, ()))
         )
         for pk in ids
     }
@@ -223,7 +263,7 @@ def bed_days(
     places: Iterable[Place],
     *,
     on: date,
-    reserved: Collection[int] = frozenset(),
+    reserved: Reserved = NOTHING_RESERVED,
     known_at: datetime | None = None,
 ) -> dict[int, BedDay]:
     """Each place on the day `on`, by its id; three queries for any number of places."""
@@ -232,7 +272,7 @@ def bed_days(
 
 
 def stretches(
-    places: Iterable[Place], first: date, until: date, *, seen_on: date, reserved: Collection[int] = frozenset()
+    places: Iterable[Place], first: date, until: date, *, seen_on: date, reserved: Reserved = NOTHING_RESERVED
 ) -> dict[int, tuple[Stretch, ...]]:
     """Each place through the days `[first, until)`, by its id; three queries for any number of places."""
     known = timelines(places, since=first, reserved=reserved)
@@ -284,7 +324,7 @@ def _becomes_free(day: BedDay, within: int) -> bool:
     return day.free_on is not None and day.on < day.free_on <= day.on + timedelta(days=within)
 
 
-def _covering[P: Period](periods: Iterable[P], day: date) -> P | None:
+def _covering[P: Days](periods: Iterable[P], day: date) -> P | None:
     return next((period for period in periods if period.covers(day)), None)
 
 

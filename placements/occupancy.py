@@ -1,14 +1,14 @@
 """Locations as a page shows them: per care form, with counts, what becomes free and what is out of use."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from placements import capacity
-from placements.capacity import BedDay, BedState, Counts, PlaceTimeline
+from placements.capacity import NOTHING_RESERVED, BedDay, BedState, Counts, PlaceTimeline, Reserved
 from placements.models import CareForm, Feature, Location, Place
 
 
@@ -90,7 +90,7 @@ class LocationNow:
 
 
 def locations_now(
-    locations: QuerySet[Location], *, on: date, reserved: Collection[int] = frozenset()
+    locations: QuerySet[Location], *, on: date, reserved: Reserved = NOTHING_RESERVED
 ) -> tuple[LocationNow, ...]:
     """The locations by name, as they are on a day; five queries for any number of them.
 
@@ -101,17 +101,31 @@ def locations_now(
     )
     places = list(Place.objects.filter(location__in=found).order_by("code"))
     known = capacity.timelines(places, since=on, reserved=reserved)
-    per_location: dict[int, list[PlaceNow]] = defaultdict(list)
+    per_location: dict[int, list[Place]] = defaultdict(list)
     for place in places:
-        timeline = known[place.pk]
-        if timeline.periods or timeline.residents:
-            per_location[place.location_id].append(PlaceNow(place, timeline, timeline.on(on)))
-    return tuple(_location(location, per_location[location.pk]) for location in found)
+        per_location[place.location_id].append(place)
+    return tuple(location_on(location, per_location[location.pk], known, on=on) for location in found)
+
+
+def location_on(
+    location: Location, places: Iterable[Place], known: Mapping[int, PlaceTimeline], *, on: date
+) -> LocationNow:
+    """One location as it is on a day; asks the database nothing. What is over by then is left out."""
+    timelines = [(place, known[place.pk]) for place in places]
+    return _location(
+        location,
+        [PlaceNow(place, timeline, timeline.on(on)) for place, timeline in timelines if _is_left(timeline, on)],
+    )
 
 
 def total(locations: Iterable[LocationNow]) -> Counts:
     """All places of these locations together."""
     return capacity.count(row.day for location in locations for row in location.places)
+
+
+def _is_left(place: PlaceTimeline, on: date) -> bool:
+    """Whether the place has not ended before `on`, or somebody has not left it before then."""
+    return any(days.runs_until >= on for days in (*place.periods, *place.residents))
 
 
 def _location(location: Location, rows: list[PlaceNow]) -> LocationNow:

@@ -5,7 +5,7 @@ second one gets a sentence instead of a refusal by the database. Who may do it i
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from placements import capacity
-from placements.capacity import BedDay
+from placements.capacity import NOTHING_RESERVED, BedDay, Reserved
 from placements.models import HousingEpisode, Location, OutOfUse, Place, SupplyConfirmation
 from portal.models import Organisation, User
 from portal.templatetags.dutch import periode
@@ -142,7 +142,7 @@ def expect_departure(home: HousingEpisode, *, expected_on: date | None, by: User
 
 @transaction.atomic
 def confirm_supply(
-    provider: Organisation, *, on: date, at: datetime, by: User, reserved: Collection[int] = frozenset()
+    provider: Organisation, *, on: date, at: datetime, by: User, reserved: Reserved = NOTHING_RESERVED
 ) -> tuple[SupplyConfirmation, bool]:
     """Put on record that the places are true up to and including `on`, with the counts of that day.
 
@@ -171,7 +171,7 @@ def _freshness(latest: SupplyConfirmation | None, on: date) -> Freshness:
     return Freshness(latest, (on - latest.confirmed_on).days if latest else None)
 
 
-def _counts(provider: Organisation, on: date, reserved: Collection[int]) -> dict[str, Any]:
+def _counts(provider: Organisation, on: date, reserved: Reserved) -> dict[str, Any]:
     """The counts as they are kept: in total, and per location and care form by the region's own codes."""
     places = Place.objects.filter(location__provider=provider).select_related("location")
     days = capacity.bed_days(places, on=on, reserved=reserved)

@@ -18,6 +18,7 @@ from trajectories.due import Due, due_for
 from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
 from trajectories.proposals import waiting_proposals
 from trajectories.terms import Term
+from trajectories.vacancy import reserved_in
 
 SHOWN = 15
 """Tasks on the page; the lists behind them show the rest."""
@@ -115,7 +116,8 @@ def _provider(user: User, on: date) -> Start:
         said = f"Laatst bevestigd t/m {dag(latest.confirmed_on)}." if latest else "Nog nooit bevestigd."
         what = f"{said} Kloppen uw plekken nog?"
         tasks.append(Task("Mijn aanbod bevestigen", reverse("supply"), what, "Bekijk mijn aanbod"))
-    counts = count(bed_days(Place.objects.visible_to(user), on=on).values())
+    reserved = reserved_in(user.region)
+    counts = count(bed_days(Place.objects.visible_to(user), on=on, reserved=reserved).values())
     people = Client.objects.visible_to(user, on=on).count()
     facts = (
         Fact("Vrij vandaag", counts.free, "plekken", url=reverse("supply")),
@@ -127,7 +129,8 @@ def _provider(user: User, on: date) -> Start:
 
 
 def _association(user: User, on: date) -> Start:
-    counts = count(bed_days(Place.objects.visible_to(user), on=on).values())
+    reserved = reserved_in(user.region)
+    counts = count(bed_days(Place.objects.visible_to(user), on=on, reserved=reserved).values())
     facts = (
         Fact("Woningen", counts.realised, "", "in gebruik voor de regio", reverse("locations")),
         Fact("Bewoond", counts.taken, "woningen", url=reverse("locations")),

@@ -15,7 +15,7 @@ from portal.periods import FOREVER
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.models import Criterion
 from trajectories.needs import Needs
-from trajectories.vacancy import reserved_ids, why_not_free
+from trajectories.vacancy import reserved_among, why_not_free
 
 YOUTH = range(18, 25)
 """Ages in whole years for which a location for youth is meant."""
@@ -156,7 +156,7 @@ def _supply(places: list[Place], needs: Needs, today: date) -> Supply:
         provider__in={place.location.provider_id for place in places}, confirmed_on__lte=today
     )
     return Supply(
-        known=timelines(places, since=needs.day, reserved=reserved_ids(places)),
+        known=timelines(places, since=needs.day, reserved=reserved_among(places)),
         contracted=frozenset(contracts.values_list("provider_id", flat=True)),
         confirmed=dict(confirmed.order_by().values_list("provider").annotate(Max("confirmed_on"))),
     )

@@ -2,24 +2,33 @@
 
 from datetime import date
 
-from placements.capacity import BedDay, BedState, PlaceTimeline, timelines
+from placements.capacity import BedDay, BedState, PlaceTimeline, Reservation, Reserved, timelines
 from placements.models import CareForm, Place
 from portal.models import Region
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.models import MatchProposal
+from trajectories.models.proposal import MatchProposalQuerySet
 
 
-def reserved_ids(places: list[Place], *, apart_from: MatchProposal | None = None) -> set[int]:
-    """The places for which a proposal is open."""
+def reserved_among(places: list[Place], *, apart_from: MatchProposal | None = None) -> Reserved:
+    """The open proposals for these places, as reservations; one query."""
     found = MatchProposal.objects.open().filter(place__in=[place.pk for place in places])
-    if apart_from:
-        found = found.exclude(pk=apart_from.pk)
-    return set(found.values_list("place_id", flat=True))
+    return _reservations(found.exclude(pk=apart_from.pk) if apart_from else found)
 
 
-def reserved_in(region: Region | None) -> set[int]:
-    """The places of a region for which a proposal is open; one query."""
-    return set(MatchProposal.objects.open().filter(region=region).values_list("place_id", flat=True))
+def reserved_in(region: Region | None, *, since: date | None = None) -> Reserved:
+    """The open proposals of a region, with `since` also those that ended then or later; one query."""
+    found = MatchProposal.objects.filter(region=region)
+    return _reservations(found.open_on_or_after(since) if since else found.open())
+
+
+def _reservations(proposals: MatchProposalQuerySet) -> Reserved:
+    found: dict[int, tuple[Reservation, ...]] = {}
+    for proposal in proposals.order_by("proposed_on", "pk"):
+        days = Reservation(proposal.proposed_on, proposal.ended_on)
+        if days.ends_on is None or days.starts_on < days.ends_on:
+            found[proposal.place_id] = (*found.get(proposal.place_id, ()), days)
+    return found
 
 
 def place_obstacles(
@@ -35,7 +44,7 @@ def place_obstacles(
     With `seen_on`, a departure expected on that day is good enough: to propose, not to move in.
     With a care form: also when the place is for another form that day.
     """
-    reserved = reserved_ids([place], apart_from=apart_from)
+    reserved = reserved_among([place], apart_from=apart_from)
     known = timelines([place], since=min(on, seen_on or on), reserved=reserved)[place.pk]
     bed = known.on(on)
     found = [] if _is_free(known, on, seen_on) else [f"De plek is {why_not_free(bed)}."]

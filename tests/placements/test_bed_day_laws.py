@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placements import capacity, supply
-from placements.capacity import BedState, PlaceTimeline
+from placements.capacity import BedState, PlaceTimeline, Reservation
 from placements.models import HousingEpisode, OutOfUse, Place, PlacePeriod
 from placements.supply import Closed
 from portal.models import Role
@@ -35,17 +35,17 @@ def pairs(numbers: list[int]) -> list[tuple[date, date | None]]:
     return [(start, days[i + 1] if i + 1 < len(days) else None) for i, start in enumerate(days) if i % 2 == 0]
 
 
-def timeline(periods: list[int], out: list[int], homes: list[int], is_reserved: bool) -> PlaceTimeline:
+def timeline(periods: list[int], out: list[int], homes: list[int], proposed: list[int]) -> PlaceTimeline:
     return PlaceTimeline(
         1,
         tuple(PlacePeriod(starts_on=start, ends_on=end) for start, end in pairs(periods)),
         tuple(OutOfUse(starts_on=start, ends_on=end) for start, end in pairs(out)),
         tuple(HousingEpisode(starts_on=start, ends_on=end) for start, end in pairs(homes)),
-        is_reserved=is_reserved,
+        tuple(Reservation(*pair) for pair in pairs(proposed)),
     )
 
 
-places = st.builds(timeline, turns, turns, turns, st.booleans())
+places = st.builds(timeline, turns, turns, turns, turns)
 days = st.integers(0, SPAN).map(day)
 
 

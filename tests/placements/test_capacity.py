@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from placements import capacity
-from placements.capacity import BedState, PlaceTimeline
+from placements.capacity import BedState, PlaceTimeline, Reservation
 from placements.models import CareForm, Contract, HousingEpisode, OutOfUse, Place, PlacePeriod
 from tests import make
 
@@ -18,14 +18,14 @@ TODAY = make.TODAY
 DAYS = st.dates(D(2026, 9, 1), D(2026, 12, 31))
 
 
-def timeline(periods=(), out=(), homes=(), *, expected=None, reserved=False) -> PlaceTimeline:
+def timeline(periods=(), out=(), homes=(), *, expected=None, reserved=()) -> PlaceTimeline:
     """A place made of bare `(first day, first day not any more)` pairs, without a database."""
     return PlaceTimeline(
         1,
         tuple(PlacePeriod(starts_on=start, ends_on=end) for start, end in periods),
         tuple(OutOfUse(starts_on=start, ends_on=end) for start, end in out),
         tuple(HousingEpisode(starts_on=start, ends_on=end, expected_end_on=expected) for start, end in homes),
-        is_reserved=reserved,
+        tuple(Reservation(start, end) for start, end in reserved),
     )
 
 
@@ -47,7 +47,7 @@ def any_timeline(draw):
         draw(separate_periods()),
         draw(separate_periods()),
         expected=draw(st.none() | DAYS),
-        reserved=draw(st.booleans()),
+        reserved=draw(separate_periods()),
     )
 
 
@@ -65,7 +65,7 @@ def test_a_place_is_what_the_order_of_the_checks_says(place, day):
         else BedState.TAKEN
         if covers(place.residents, day)
         else BedState.RESERVED
-        if place.is_reserved
+        if covers(place.reservations, day)
         else BedState.FREE
     )
     assert place.on(day).state is expected
@@ -176,11 +176,18 @@ def test_a_departure_into_out_of_use_is_free_after_it():
 
 def test_a_reserved_place_is_free_for_nobody_else():
     free, taken = (
-        timeline(ALWAYS, reserved=True),
-        timeline(ALWAYS, homes=ALWAYS, expected=D(2026, 11, 2), reserved=True),
+        timeline(ALWAYS, reserved=ALWAYS),
+        timeline(ALWAYS, homes=ALWAYS, expected=D(2026, 11, 2), reserved=ALWAYS),
     )
     assert (free.on(TODAY).state, free.on(TODAY).free_on) == (BedState.RESERVED, None)
     assert (taken.on(TODAY).state, taken.on(TODAY).free_on) == (BedState.TAKEN, None)
+
+
+def test_a_proposal_reserves_the_days_on_which_it_was_open():
+    place = timeline(ALWAYS, reserved=((D(2026, 10, 1), D(2026, 10, 4)), (D(2026, 10, 20), None)))
+    states = [place.state_on(D(2026, 9, 30)), place.state_on(D(2026, 10, 3)), place.state_on(D(2026, 10, 4))]
+    assert states == [BedState.FREE, BedState.RESERVED, BedState.FREE]
+    assert place.state_on(D(2027, 1, 1)) is BedState.RESERVED
 
 
 def test_a_free_place_says_until_when():
@@ -208,7 +215,7 @@ def test_the_database_tells_the_same_story():
     unborn = make.place(home)
     make.lives(make.client(region), taken)
     make.out_of_use(broken, D(2026, 10, 1))
-    beds = capacity.bed_days(Place.objects.all(), on=TODAY, reserved={reserved.pk})
+    beds = capacity.bed_days(Place.objects.all(), on=TODAY, reserved={reserved.pk: (Reservation(TODAY),)})
     assert {pk: bed.state for pk, bed in beds.items()} == {
         taken.pk: BedState.TAKEN,
         free.pk: BedState.FREE,

@@ -92,12 +92,9 @@ def test_a_housing_association_sees_a_tenancy_without_care(place, resident, sign
     assert AccessRecord.objects.filter(client=resident, user=user).exists()
 
 
-def test_the_page_shows_facts_and_the_weeks_to_come(place, signed_in):
-    make.lives(make.client(place.region), place, ends_on=D(2026, 10, 26))
+def test_the_page_shows_facts_of_the_place_and_its_duo(place, signed_in):
     page = page_for(make.user(Role.COORDINATOR, place.region), place, signed_in)
     assert "Geschikt voor een rolstoel" in page
-    assert 'colspan="21"><span class="k-bezet" title="bezet t/m 25 oktober 2026">' in page
-    assert 'colspan="35"><span class="k-vrij"' in page
     assert str(place.location.housing_association) in page
 
 

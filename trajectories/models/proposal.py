@@ -71,6 +71,11 @@ class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
         over = Q(declined_on__lte=day) | Q(withdrawn_on__lte=day) | Q(moved_in_on__lte=day)
         return self.filter(proposed_on__lte=day).exclude(over)
 
+    def open_on_or_after(self, day: date) -> Self:
+        """Proposals that were open on `day`, or became so later."""
+        ended = Q(declined_on__gte=day) | Q(withdrawn_on__gte=day) | Q(moved_in_on__gte=day)
+        return self.filter(OPEN | ended)
+
     def unanswered(self) -> Self:
         """Open proposals the provider has not answered."""
         return self.open().filter(accepted_on__isnull=True)
@@ -155,9 +160,14 @@ class MatchProposal(models.Model):
         return next((name for happened, name in steps if happened and happened <= day), "Voorgesteld")
 
     @property
+    def ended_on(self) -> date | None:
+        """First day on which it was not open any more; None while it is."""
+        return self.declined_on or self.withdrawn_on or self.moved_in_on
+
+    @property
     def is_open(self) -> bool:
         """Whether nobody declined, withdrew or finished it."""
-        return not (self.declined_on or self.withdrawn_on or self.moved_in_on)
+        return self.ended_on is None
 
     def shows_name_to(self, user: User) -> bool:
         """Whether `user` may read the client's name: the provider only once, and as long as, it has accepted."""

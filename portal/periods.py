@@ -106,3 +106,16 @@ def not_before(name: str, later: str, earlier: str, *, message: str) -> models.C
         | Q(**{f"{later}__gte": F(earlier)}),
         violation_error_message=message,
     )
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, so many months later; the first of the next where a month has no such day.
+
+    Whoever was born on 29 February is a year older on 1 March, as `Client.age_on` has it.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    if day.day > last:
+        return date(year, month, last) + timedelta(days=1)
+    return date(year, month, day.day)

@@ -17,7 +17,8 @@ from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
-from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
+from trajectories.hearing import Said, hear
+from trajectories.models import InvestigationPart, Notification, PartKind, PartState, VoiceStep, WaitlistEntry
 from trajectories.models.waiting import IN_TURN
 from trajectories.proposals import accept, obstacles, propose
 
@@ -123,9 +124,10 @@ def _write_own_words(*, at: datetime) -> None:
     teams = {user.organisation.municipality_id: user for user in User.objects.filter(role=Role.TEAM)}
     meldingen = Notification.objects.filter(decided_on=None, closed_on=None, municipality__in=teams)
     for number, melding in enumerate(meldingen.order_by("notified_on", "pk")):
-        melding.own_words = OWN_WORDS[number % len(OWN_WORDS)]
         melding.registered_by = teams[melding.municipality_id]
-        melding.save(update_fields=["own_words", "registered_by"])
+        melding.save(update_fields=["registered_by"])
+        said = Said(said_on=melding.notified_on, words=OWN_WORDS[number % len(OWN_WORDS)])
+        hear(said, step=VoiceStep.MELDING, about=melding, at=at, by=teams[melding.municipality_id])
         InvestigationPart.objects.create(
             notification=melding,
             kind=PartKind.OWN_WORDS,

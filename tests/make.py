@@ -1,6 +1,6 @@
 """Makes things for tests: each with the fewest words, everything else a sensible default."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
@@ -17,7 +17,19 @@ from placements.models import (
     Tenure,
 )
 from portal.models import Client, Organisation, OrganisationKind, Region, RegionMembership, Role, User
-from trajectories.models import CareEpisode, MatchProposal, Notification, WaitlistEntry, WaitStatus
+from trajectories.models import (
+    CareEpisode,
+    ClientVoice,
+    InvestigationPart,
+    MatchProposal,
+    Notification,
+    PartKind,
+    PartState,
+    VoiceSource,
+    VoiceStep,
+    WaitlistEntry,
+    WaitStatus,
+)
 
 LONG_AGO = date(2020, 1, 1)
 TODAY = date(2026, 10, 5)
@@ -111,9 +123,31 @@ def care(client: Client, form: CareForm, provider: Organisation, starts_on: date
     )
 
 
-def notification(client: Client, notified_on: date = TODAY, **facts: Any) -> Notification:
+def notification(client: Client, notified_on: date = TODAY, *, own_words: str = "", **facts: Any) -> Notification:
+    """A melding, with what the client said of it."""
     facts = {"municipality_id": ALMERE} | facts
-    return Notification.objects.create(region=client.region, client=client, notified_on=notified_on, **facts)
+    made = Notification.objects.create(region=client.region, client=client, notified_on=notified_on, **facts)
+    if own_words:
+        voice(made, words=own_words, said_on=notified_on)
+    return made
+
+
+def voice(melding: Notification, **facts: Any) -> ClientVoice:
+    """Something the client said about a melding, or of a later step of it."""
+    facts = {
+        "step": VoiceStep.MELDING,
+        "source": VoiceSource.STAFF,
+        "said_on": TODAY,
+        "written_at": datetime.combine(TODAY, time(12), UTC),
+    } | facts
+    return ClientVoice.objects.create(client=melding.client, notification=melding, **facts)
+
+
+def part(melding: Notification, kind: PartKind, *, by: User | None = None, **facts: Any) -> InvestigationPart:
+    """A part of the investigation that is ready."""
+    facts = {"state": PartState.DONE, "saved_at": datetime.combine(TODAY, time(12), UTC)} | facts
+    saved_by = by or user(Role.TEAM, melding.region)
+    return InvestigationPart.objects.create(notification=melding, kind=kind, saved_by=saved_by, **facts)
 
 
 def waits(client: Client, form: CareForm, since: date = TODAY, **facts: Any) -> WaitlistEntry:

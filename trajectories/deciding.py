@@ -10,8 +10,17 @@ from placements.models import CareForm
 from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories import terms
-from trajectories.models import Notification, Outcome, PartKind, PartState, Stage, WaitlistEntry, WaitStatus
-from trajectories.models.part import QUOTES
+from trajectories.hearing import is_heard
+from trajectories.models import (
+    Notification,
+    Outcome,
+    PartKind,
+    PartState,
+    Stage,
+    WaitlistEntry,
+    WaitStatus,
+    parts_by_law,
+)
 from trajectories.obstacles import demand
 
 
@@ -52,9 +61,9 @@ def not_yet(melding: Notification) -> list[str]:
 
 
 def unfinished_parts(melding: Notification) -> list[PartKind]:
-    """Parts of the investigation that are not *klaar* or *niet nodig*, in order."""
+    """Parts that the law asks for and that are not *klaar* or *niet nodig*, in order."""
     ready = {part.kind for part in melding.parts.all() if part.state != PartState.BUSY}
-    return [kind for kind in PartKind if kind not in ready]
+    return [kind for kind in parts_by_law(melding) if kind not in ready]
 
 
 def obstacles_to_report(melding: Notification, *, on: date) -> list[str]:
@@ -68,7 +77,7 @@ def obstacles_to_report(melding: Notification, *, on: date) -> list[str]:
 def missing_words(melding: Notification) -> list[str]:
     """A report tells what the client asks, in the client's words, unless that part is not needed."""
     part = next((part for part in melding.parts.all() if part.kind == PartKind.OWN_WORDS), None)
-    if melding.own_words or part is None or part.answers.get(QUOTES) or part.state != PartState.DONE:
+    if part is None or part.state != PartState.DONE or is_heard(melding):
         return []
     return ["De hulpvraag in eigen woorden is nog niet opgeschreven."]
 

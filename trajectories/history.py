@@ -1,12 +1,18 @@
 """What happened to a melding, read from its days and its saved parts; newest first."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from portal.templatetags.dutch import dag
-from trajectories.models import Notification, PartKind
+from trajectories.forms.parts import PartForm
+from trajectories.models import Notification, PartChange, PartKind, PartState
+
+NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +23,15 @@ class Event:
     sentence: str
     who: str = ""
     at: datetime | None = None
+    before: str = ""
+    after: str = ""
     order: int = 1
     """Which comes first on one day: the melding 0, work 1, then the steps as they follow each other."""
 
 
-def events(melding: Notification) -> list[Event]:
-    """Everything we know of, newest first."""
-    found = [*_steps(melding), *_standstills(melding), *_clocks(melding), *_saves(melding)]
+def events(melding: Notification, *, forms: Mapping[str, PartForm]) -> list[Event]:
+    """Everything we know of, newest first; `forms` know how to say the answers of each part."""
+    found = [*_steps(melding), *_standstills(melding), *_clocks(melding), *_saves(melding, forms)]
     return sorted(found, key=_when, reverse=True)
 
 
@@ -75,13 +83,42 @@ def _clocks(melding: Notification) -> list[Event]:
     return [*promised, *pressed, *helped, *ended]
 
 
-def _saves(melding: Notification) -> list[Event]:
-    return [
-        Event(
-            timezone.localdate(part.saved_at),
-            f"‘{PartKind(part.kind).label}’ opgeslagen: {part.get_state_display().lower()}.",
-            str(part.saved_by),
-            part.saved_at,
-        )
-        for part in melding.parts.all()
-    ]
+def _saves(melding: Notification, forms: Mapping[str, PartForm]) -> list[Event]:
+    """What people answered: one line per part, person and day, and one per answer that was changed."""
+    found: list[Event] = []
+    for part in melding.parts.all():
+        by_day: dict[tuple[str, date], list[PartChange]] = {}
+        for change in part.changes.all():
+            by_day.setdefault((change.saved_by.name, timezone.localdate(change.saved_at)), []).append(change)
+        for (who, day), changes in by_day.items():
+            found += _saves_of_a_day(PartKind(part.kind), forms.get(part.kind), who, day, changes)
+    return found
+
+
+def _saves_of_a_day(
+    kind: PartKind, form: PartForm | None, who: str, day: date, changes: Sequence[PartChange]
+) -> Iterator[Event]:
+    folded = _folded(changes)
+    state = folded.pop("state", None)
+    changed = {name: pair for name, pair in folded.items() if pair[0] not in NOTHING}
+    filled = len(folded) - len(changed)
+    at = changes[-1].saved_at
+    if filled or state:
+        said = [f"{filled} {'vraag' if filled == 1 else 'vragen'} beantwoord"] if filled else []
+        said += [f"nu {PartState(state[1]).label.lower()}"] if state else []
+        yield Event(day, f"‘{kind.label}’: {', '.join(said)}.", who, at)
+    for name, (old, new) in changed.items():
+        if form:
+            before, after = (Truncator(form.said(name, answer)).chars(80) for answer in (old, new))
+            yield Event(day, f"‘{form.called(name)}’:", who, at, before=before, after=after)
+
+
+def _folded(changes: Sequence[PartChange]) -> dict[str, tuple[Any, Any]]:
+    """Per question what stood there first and what stands there last, where that differs."""
+    first: dict[str, Any] = {}
+    last: dict[str, Any] = {}
+    for change in changes:
+        for name, (old, new) in change.answers.items():
+            first.setdefault(name, old)
+            last[name] = new
+    return {name: (first[name], new) for name, new in last.items() if first[name] != new}

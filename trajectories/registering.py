@@ -1,12 +1,14 @@
 """A melding comes in: for somebody we know, or for somebody new."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from portal.models import Client, ClientQuerySet, User
-from trajectories.models import Notification
+from trajectories.hearing import Said, hear
+from trajectories.models import Notification, VoiceStep
 from trajectories.obstacles import Obstructed
 
 
@@ -19,15 +21,20 @@ def possible_doubles(person: Client, *, user: User, on: date) -> ClientQuerySet:
 
 
 @transaction.atomic
-def register(melding: Notification, *, client: Client, by: User) -> Notification:
+def register(
+    melding: Notification, *, client: Client, said: Iterable[Said] = (), at: datetime, by: User
+) -> Notification:
     """Keep a melding for a client, known or new; the same form sent twice gives the melding of the first time.
 
     `melding` and a new `client` come unsaved, from a form; the six weeks begin on `melding.notified_on`.
-    Raises `Obstructed` for a form that somebody else sent.
+    `said` is what the client thinks of it. Raises `Obstructed` for a form that somebody else sent.
     """
     try:
         with transaction.atomic():
-            return _keep(melding, client, by)
+            kept = _keep(melding, client, by)
+            for one in said:
+                hear(one, step=VoiceStep.MELDING, about=kept, at=at, by=by)
+            return kept
     except IntegrityError as error:
         # Sent before, or at the same moment: then this one waited for the first, and finds it now.
         if first := sent_before(melding, by=by):

@@ -1,8 +1,10 @@
 """The log of who looked and who did what (NEN 7513): only ever added to."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Now
 
 from portal.models.client import Client
 from portal.models.user import User
@@ -27,6 +29,10 @@ class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):
     def latest_first(self) -> Self:
         """The newest on top."""
         return self.order_by("-pk")
+
+    def lately(self) -> Self:
+        """The last ten minutes, by the clock of the log itself."""
+        return self.filter(at__gte=Now() - timedelta(minutes=10))
 
 
 class AccessRecord(models.Model):

@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied
 from portal.models import Role
 from tests import make
 from trajectories import deciding, standstill
-from trajectories.models import InvestigationPart, Outcome, PartKind, WaitlistEntry
+from trajectories.models import InvestigationPart, Outcome, PartChange, PartKind, WaitlistEntry
 from trajectories.obstacles import Obstructed
 
 pytestmark = pytest.mark.django_db
 D = date
 TODAY = make.TODAY
+TAB = "3f2b8c1e-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
@@ -78,12 +79,11 @@ def test_the_report_waits_for_every_part(team, worker, melding):
 
 def test_a_report_tells_what_the_client_asks(team, worker, melding):
     finish_parts(melding, worker)
-    melding.own_words = ""
-    melding.save()
+    melding.voices.all().delete()
     assert deciding.obstacles_to_report(melding, on=TODAY) == [
         "De hulpvraag in eigen woorden is nog niet opgeschreven."
     ]
-    sent = {"words": "Een eigen deur.", "state": "KLAAR", "version": "1"}
+    sent = {"words": "Een eigen deur.", "need_ground": "PSYCHISCH", "state": "KLAAR", "version": "1", "tab": TAB}
     team.post(f"/meldingen/{melding.slug}/eigen-woorden/", sent)
     melding.refresh_from_db()
     assert deciding.obstacles_to_report(melding, on=TODAY) == []
@@ -276,13 +276,19 @@ def test_what_happened_reads_back_from_the_last_step(team, worker, region):
     days = {"reported_on": TODAY, "applied_on": TODAY, "decided_on": TODAY, "outcome": Outcome.REJECTED}
     row = make.notification(make.client(region), TODAY, **days)
     finish_parts(row, worker)
-    InvestigationPart.objects.update(saved_at="2026-10-05T12:00Z")
+    PartChange.objects.create(
+        part=row.parts.first(),
+        version=1,
+        answers={"state": [None, "KLAAR"]},
+        saved_at="2026-10-05T12:00Z",
+        saved_by=worker,
+    )
     text = team.get(f"/meldingen/{row.slug}/").content.decode().split("Wat er gebeurde")[1]
     told = [
         "Besluit: afgewezen",
         "vroeg de ondersteuning aan",
         "verslag van het onderzoek is klaar",
-        "opgeslagen",
+        "nu klaar",
         "Gemeld.",
     ]
     assert [text.index(words) for words in told] == sorted(text.index(words) for words in told)

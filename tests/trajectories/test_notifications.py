@@ -1,9 +1,10 @@
 """The list of meldingen and a new one: in order, within reach, once, and nothing typed is lost."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from portal.models import AccessRecord, Action, Client, OrganisationKind, Role
 from tests import make
@@ -38,6 +39,8 @@ def facts(**changes):
         "reporter": "FAMILIE",
         "urgent_reason": "",
         "own_words": "Ik wil een eigen deur.",
+        "source": "MET_HULP",
+        "opinion": "EENS",
     } | changes
 
 
@@ -119,10 +122,13 @@ def test_a_melding_begins_with_a_new_client(team):
     answer = team.post("/meldingen/nieuw/", facts())
     row = Notification.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/meldingen/{row.slug}/")
-    assert (row.municipality_id, row.notified_on, row.own_words) == (
-        "0034",
-        D(2026, 10, 1),
+    assert (row.municipality_id, row.notified_on) == ("0034", D(2026, 10, 1))
+    voice = row.voices.get()
+    assert (voice.words, voice.source, voice.opinion, voice.step) == (
         "Ik wil een eigen deur.",
+        "MET_HULP",
+        "EENS",
+        "MELDING",
     )
     assert (str(row.client), row.client.origin, row.client.via_youth_care) == ("Milan Terpstra", "0034", True)
     assert AccessRecord.objects.filter(action=Action.CREATE, client=row.client).exists()
@@ -139,7 +145,10 @@ def test_two_presses_at_once_end_up_at_the_first(region):
     facts = {"submission": key, "municipality_id": make.ALMERE, "notified_on": D(2026, 10, 1)}
     first, second = (
         registering.register(
-            Notification(**facts), client=Client(region=region, given_names="A", family_name="B"), by=by
+            Notification(**facts),
+            client=Client(region=region, given_names="A", family_name="B"),
+            at=datetime(2026, 10, 5, 12, tzinfo=UTC),
+            by=by,
         )
         for _ in range(2)
     )
@@ -156,7 +165,8 @@ def test_somebody_we_may_know_is_asked_about_before_anything_is_saved(team, regi
     assert Notification.objects.count() == 1
     assert "Ik wil een eigen deur." in asked.content.decode()
     team.post("/meldingen/nieuw/", facts(born_on=birthday, same_person=known.slug))
-    assert list(known.notifications.values_list("own_words", flat=True)) == ["", "Ik wil een eigen deur."]
+    assert known.notifications.count() == 2
+    assert known.voices.get().words == "Ik wil een eigen deur."
     assert Client.objects.count() == 1
 
 
@@ -193,6 +203,13 @@ def test_a_known_client_gets_a_second_melding(team, region):
         ({"born_on": "2027-01-01"}, "ligt in de toekomst"),
         ({"is_urgent": "on"}, "Schrijf op waarom het spoed is."),
         ({"is_urgent": "on", "urgent_reason": "x", "is_pre_notification": "on"}, "Kies een van de twee"),
+        ({"opinion": ""}, "Kies of de cliënt het ermee eens is"),
+        ({"opinion": "NIET_GEVRAAGD"}, "Schrijf op waarom het niet is gevraagd."),
+        ({"is_pre_notification": "on", "born_on": "2010-05-01"}, "kan vanaf 1 november 2026"),
+        (
+            {"is_pre_notification": "on", "born_on": "2009-02-28", "wanted_from": "2027-02-27"},
+            "28 februari 2027, de achttiende verjaardag",
+        ),
         ({"channel": "DUIF"}, "Selecteer een geldige keuze"),
         ({"origin": "34"}, "Selecteer een geldige keuze"),
         ({"family_name": ""}, "Dit veld is verplicht."),
@@ -209,6 +226,25 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_nothing_is_lost(team, chang
     assert 'value="Bijzonder"' in text
     assert not Notification.objects.exists()
     assert not Client.objects.exists()
+
+
+def test_who_reports_for_somebody_else_says_why_the_client_was_not_asked(team):
+    team.post("/meldingen/nieuw/", facts(opinion="NIET_GEVRAAGD", why_not_asked="Milan is opgenomen."))
+    said = Notification.objects.get().voices
+    assert set(said.values_list("opinion", "words", "why_not_asked")) == {
+        ("", "Ik wil een eigen deur.", ""),
+        ("NIET_GEVRAAGD", "", "Milan is opgenomen."),
+    }
+    page = team.get(f"/meldingen/{Notification.objects.get().slug}/").content.decode()
+    assert "Milan is opgenomen." in page
+
+
+def test_the_database_refuses_a_start_before_eighteen(region):
+    young = make.client(region, born_on=D(2008, 2, 29))
+    facts = {"is_pre_notification": True}
+    assert make.notification(young, D(2026, 1, 5), wanted_from=D(2026, 3, 1), **facts).pk
+    with pytest.raises(IntegrityError, match="achttiende verjaardag"):
+        make.notification(young, D(2026, 1, 5), wanted_from=D(2026, 2, 28), **facts)
 
 
 def test_a_coordinator_chooses_a_municipality_of_the_region(region, signed_in):

@@ -9,7 +9,10 @@ from django import forms
 from portal.fields import DayField, long_text, not_in_future, yes_no_unknown
 from portal.models import Client, Municipality, RegionMembership, Role, User
 from portal.models.client import ABROAD, UNKNOWN
-from trajectories.models import Channel, Notification, Reporter
+from portal.periods import months_after
+from portal.templatetags.dutch import dag
+from trajectories.hearing import Said
+from trajectories.models import Channel, Notification, Opinion, Reporter, VoiceSource
 
 NOBODY_WE_KNOW = "NIEUW"
 
@@ -37,16 +40,43 @@ class MeldingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     is_pre_notification = forms.BooleanField(
-        label="Vooraanmelding", required=False, help_text="Er loopt dan nog geen wettelijke termijn."
+        label="Vooraanmelding",
+        required=False,
+        help_text="Er loopt dan nog geen wettelijke termijn. Voor jongeren kan dit vanaf zestien en een half.",
+    )
+    wanted_from = DayField(
+        label="Gewenste eerste dag",
+        required=False,
+        help_text="Voor een vooraanmelding: op zijn vroegst de achttiende verjaardag.",
     )
     own_words = long_text(
         "De hulpvraag in eigen woorden",
         required=False,
         help_text="Schrijf op wat de cliënt zegt. Niemand past deze tekst later aan.",
     )
+    source = forms.ChoiceField(
+        label="Wie schreef dit op?",
+        choices=VoiceSource.choices,
+        initial=VoiceSource.STAFF,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    opinion = forms.ChoiceField(
+        label="Is de cliënt het eens met deze melding?",
+        choices=[("", "Kies"), *Opinion.choices],
+        required=False,
+        help_text="Vul dit in als iemand anders meldt.",
+    )
+    why_not_asked = forms.CharField(
+        label="Waarom is het niet gevraagd?",
+        max_length=2000,
+        required=False,
+        help_text="Alleen als u ‘Niet gevraagd’ kiest.",
+    )
 
-    def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, on: date, known: Client | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known
         self.fields["notified_on"].initial = on
         not_in_future(self.fields["notified_on"], on)
         assert user.region_id is not None
@@ -59,13 +89,50 @@ class MeldingForm(forms.Form):
         self.fields["municipality"].queryset = towns  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Urgency comes with its reason, and has no time for a vooraanmelding."""
+        """Urgency comes with its reason, a vooraanmelding with an age; whoever is spoken for was asked."""
         facts = super().clean() or {}
-        if facts.get("is_urgent") and not facts.get("urgent_reason") and "urgent_reason" not in self.errors:
-            self.add_error("urgent_reason", "Schrijf op waarom het spoed is.")
+        if facts.get("is_urgent") and not facts.get("urgent_reason"):
+            self._complain("urgent_reason", "Schrijf op waarom het spoed is.")
         if facts.get("is_urgent") and facts.get("is_pre_notification"):
-            self.add_error("is_pre_notification", "Spoed kan niet als vooraanmelding. Kies een van de twee.")
+            self._complain("is_pre_notification", "Spoed kan niet als vooraanmelding. Kies een van de twee.")
+        if facts.get("reporter") not in (None, "", Reporter.CLIENT) and not facts.get("opinion"):
+            self._complain("opinion", "Kies of de cliënt het ermee eens is, of dat het niet is gevraagd.")
+        if facts.get("opinion") == Opinion.NOT_ASKED and not facts.get("why_not_asked"):
+            self._complain("why_not_asked", "Schrijf op waarom het niet is gevraagd.")
+        if facts.get("is_pre_notification") and facts.get("notified_on"):
+            self._clean_youth(facts)
         return facts
+
+    def _clean_youth(self, facts: dict[str, Any]) -> None:
+        """A vooraanmelding begins from sixteen and a half, for support that begins from eighteen (Wmo)."""
+        born_on = self.known.born_on if self.known else facts.get("born_on")
+        if born_on is None:
+            return
+        earliest, adult = months_after(born_on, 16 * 12 + 6), months_after(born_on, 18 * 12)
+        if facts["notified_on"] < earliest:
+            self._complain(
+                "is_pre_notification", f"Een vooraanmelding kan vanaf {dag(earliest)}: zestien en een half."
+            )
+        if facts.get("wanted_from") and facts["wanted_from"] < adult:
+            self._complain(
+                "wanted_from", f"Ondersteuning kan pas beginnen op {dag(adult)}, de achttiende verjaardag."
+            )
+
+    def _complain(self, name: str, sentence: str) -> None:
+        if name not in self.errors:
+            self.add_error(name, sentence)
+
+    def said(self) -> list[Said]:
+        """What the client thinks of the melding, and the words that came with it."""
+        facts = self.cleaned_data
+        on, asked = facts["notified_on"], facts["opinion"] not in ("", Opinion.NOT_ASKED)
+        found = []
+        if facts["own_words"] or asked:
+            opinion = facts["opinion"] if asked else ""
+            found.append(Said(said_on=on, opinion=opinion, words=facts["own_words"], source=facts["source"]))
+        if facts["opinion"] == Opinion.NOT_ASKED:
+            found.append(Said(said_on=on, opinion=Opinion.NOT_ASKED, why_not_asked=facts["why_not_asked"]))
+        return found
 
     def melding(self) -> Notification:
         """The melding as filled in, not saved and without a client."""
@@ -78,7 +145,7 @@ class MeldingForm(forms.Form):
             "reporter",
             "is_urgent",
             "is_pre_notification",
-            "own_words",
+            "wanted_from",
         )
         reason = facts["urgent_reason"] if facts["is_urgent"] else ""
         return Notification(municipality=town, urgent_reason=reason, **{name: facts[name] for name in names})

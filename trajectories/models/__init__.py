@@ -14,19 +14,31 @@ from trajectories.models.notification import (
     Stage,
     TermSuspension,
 )
-from trajectories.models.part import InvestigationPart, PartKind, PartState
+from trajectories.models.part import (
+    BY_CHOICE,
+    InvestigationPart,
+    PartChange,
+    PartKind,
+    PartState,
+    parts_by_law,
+    parts_of,
+)
 from trajectories.models.proposal import DeclineReason, MatchProposal
 from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.unmet import Criterion, UnmetDemand
 from trajectories.models.urgent import TemporaryProvision
+from trajectories.models.voice import OF_A_MELDING, ClientVoice, Opinion, VoiceSource, VoiceStep
 from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
 
 __all__ = [
+    "BY_CHOICE",
+    "OF_A_MELDING",
     "BridgingCare",
     "CareEpisode",
     "Channel",
     "CheckAnswer",
+    "ClientVoice",
     "Consent",
     "Criterion",
     "DeclineReason",
@@ -41,8 +53,10 @@ __all__ = [
     "MatchProposal",
     "Notification",
     "NotificationQuerySet",
+    "Opinion",
     "Outcome",
     "OutflowReadiness",
+    "PartChange",
     "PartKind",
     "PartState",
     "PenaltyNotice",
@@ -56,9 +70,13 @@ __all__ = [
     "TermExtension",
     "TermSuspension",
     "UnmetDemand",
+    "VoiceSource",
+    "VoiceStep",
     "WaitCheck",
     "WaitPause",
     "WaitStatus",
     "WaitlistCensus",
     "WaitlistEntry",
+    "parts_by_law",
+    "parts_of",
 ]

@@ -118,7 +118,8 @@ class Notification(models.Model):
     channel = models.CharField("hoe", max_length=12, blank=True, choices=Channel)
     reporter = models.CharField("door wie", max_length=21, blank=True, choices=Reporter)
     urgent_reason = models.CharField("reden van spoed", max_length=2000, blank=True)
-    own_words = models.TextField("in eigen woorden", max_length=10000, blank=True)
+    # The database refuses a vooraanmelding that wants to begin before the eighteenth birthday.
+    wanted_from = models.DateField("gewenste eerste dag", null=True, blank=True)
     motivation = models.TextField("motivering", max_length=10000, blank=True)
     alternatives = models.TextField("wat ook is overwogen", max_length=10000, blank=True)
     registered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

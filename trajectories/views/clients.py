@@ -13,7 +13,7 @@ from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
 from portal.models import AccessRecord, Action, Client, ClientQuerySet, User
 from portal.partials import show
-from trajectories.models import CareEpisode, MatchProposal, Notification, WaitlistEntry
+from trajectories.models import CareEpisode, ClientVoice, MatchProposal, Notification, WaitlistEntry
 from trajectories.story import story_of
 from trajectories.timeline import timeline_of
 from trajectories.upcoming import upcoming
@@ -101,6 +101,8 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
         "decides": decides,
         "day": day,
     }
+    voices = ClientVoice.objects.visible_to(request.user).filter(client=client).select_related("written_by")
+    context["voices"] = voices.order_by("-said_on", "-pk")
     context |= _access_side(client, request.user, day) if decides else _care_side(client, day)
     return show(request, "trajectories/client.html", context, parts={"events"})
 

@@ -4,22 +4,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
+from placements.models import Location
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
-from portal.models import Action, Municipality, RegionMembership, User
+from portal.models import Action, Municipality, Organisation, OrganisationKind, RegionMembership, User
 from portal.partials import show
 from trajectories import deciding, terms
 from trajectories.clock_card import card_of
-from trajectories.forms.parts import PART_FORMS, PartForm
+from trajectories.forms.parts import PART_FORMS, Around, PartForm, Spoken
+from trajectories.hearing import is_heard
 from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
-from trajectories.models import InvestigationPart, Notification, PartKind, PartState, WaitlistEntry
-from trajectories.models.part import QUOTES
+from trajectories.models import (
+    BY_CHOICE,
+    InvestigationPart,
+    Notification,
+    PartKind,
+    PartState,
+    WaitlistEntry,
+    parts_by_law,
+    parts_of,
+)
 
-KEY_QUESTIONS = frozenset({"must_leave_by", "lives_now", "personal_plan", "supporter", "representative"})
+KEY_QUESTIONS = frozenset(
+    {"must_leave_by", "is_safe", "lives_now", "plan_received_on", "support_used", "representative", "interpreter"}
+)
 TONES = {PartState.DONE: "positive", PartState.BUSY: "info", PartState.NOT_NEEDED: ""}
 
 
@@ -30,30 +44,40 @@ class Task:
     kind: PartKind
     part: InvestigationPart | None
     form: PartForm
-    """Empty: it knows the questions and how to say the answers."""
+    """With the answers so far: it knows the questions and how to say the answers."""
+    busy: tuple[str, ...] = ()
+    """Who else has this part open, by name."""
 
     @property
     def state(self) -> str:
-        """Klaar, Bezig, Niet nodig, or Nog doen."""
-        return self.part.get_state_display() if self.part else "Nog doen"
+        """Klaar, Bezig, Niet nodig; or Nog doen, or Niet gevraagd where it is asked by choice."""
+        if self.part:
+            return self.part.get_state_display()
+        return "Niet gevraagd" if self.kind in BY_CHOICE else "Nog doen"
 
     @property
     def tone(self) -> str:
         """The tone of its badge."""
-        return TONES[PartState(self.part.state)] if self.part else "warning"
+        if self.part:
+            return TONES[PartState(self.part.state)]
+        return "" if self.kind in BY_CHOICE else "warning"
 
     @property
     def answered(self) -> str:
-        """How many questions have an answer, where that says something."""
-        asked, answered = len(list(self.form.questions())), len(self.spoken)
-        if self.part and self.part.state == PartState.NOT_NEEDED:
+        """What it says in short: why it is not needed, the main answers, or how many questions have one."""
+        if self.part is None:
             return ""
-        if not answered and self.part and self.part.answers.get(QUOTES):
-            return "De eigen woorden staan hieronder."
-        return f"{answered} van {asked} vragen beantwoord." if answered else ""
+        if self.part.state == PartState.NOT_NEEDED:
+            return str(self.part.answers.get("not_needed_why", ""))
+        brief = [row.answer for row in self.spoken if row.name in self.form.brief]
+        if self.part.state == PartState.DONE and brief:
+            return f"{'; '.join(brief)}."
+        asked = sum(not name.startswith(("why_", "leave_")) for name in self.form.questions())
+        answered = sum(not row.name.startswith("why_") for row in self.spoken)
+        return f"{answered} van {asked} vragen beantwoord." if asked else ""
 
     @property
-    def spoken(self) -> list[tuple[str, str]]:
+    def spoken(self) -> list[Spoken]:
         """Its answers in words."""
         return self.form.spoken(self.part.answers) if self.part else []
 
@@ -63,9 +87,9 @@ def find_melding(user: User, slug: str) -> Notification:
     found = (
         Notification.objects.visible_to(user)
         .with_clocks()
-        .prefetch_related("parts__saved_by", "penalty_notices", "provisions__provider")
+        .prefetch_related("parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider")
     )
-    people = ("client", "municipality", "care_form", "registered_by", "decided_by")
+    people = ("client__origin_municipality", "municipality", "care_form", "registered_by", "decided_by", "region")
     return get_object_or_404(found.select_related(*people), slug=slug)
 
 
@@ -79,24 +103,53 @@ def surroundings(melding: Notification, on: date) -> dict[str, Any]:
     }
 
 
-def tasks(melding: Notification, *, on: date) -> list[Task]:
+def tasks(melding: Notification, *, on: date, user: User) -> list[Task]:
     """The parts of the investigation, begun or not."""
     begun = {part.kind: part for part in melding.parts.all()}
-    towns = towns_of(melding, on=on)
-    return [Task(kind, begun.get(kind), PART_FORMS[kind](towns=towns)) for kind in PartKind]
+    around = around_of(melding, on=on, user=user)
+    busy = who_is_busy(melding, user=user)
+    return [
+        Task(
+            kind,
+            begun.get(kind),
+            PART_FORMS[kind](around=around).again(part=begun.get(kind)),
+            tuple(busy.get(kind, ())),
+        )
+        for kind in parts_of(melding)
+    ]
 
 
-def towns_of(melding: Notification, *, on: date) -> dict[str, str]:
-    """The municipalities of the region on a day: code to name."""
+def around_of(melding: Notification, *, on: date, user: User) -> Around:
+    """What the forms of a melding have to know besides their own answers."""
     members = RegionMembership.objects.filter(region=melding.region_id).covering(on)
-    return dict(Municipality.objects.filter(pk__in=members.values("municipality")).values_list("code", "name"))
+    towns = dict(Municipality.objects.filter(ended_on__isnull=True).values_list("code", "name"))
+    here = set(members.values_list("municipality", flat=True))
+    providers = Organisation.objects.filter(region=melding.region_id, kind=OrganisationKind.PROVIDER)
+    return Around(
+        on=on,
+        notified_on=melding.notified_on,
+        age=melding.client.age_on(on),
+        writer=user.name,
+        is_heard=is_heard(melding),
+        towns={code: name for code, name in towns.items() if code in here},
+        everywhere=towns,
+        providers=dict(providers.values_list("code", "name")),
+        locations=dict(Location.objects.visible_to(user).order_by("name").values_list("code", "name")),
+        expected={
+            "deciding_municipality": melding.municipality_id,
+            "paying_municipality": melding.region.centre_municipality_id,
+        },
+    )
 
 
-def quotes(melding: Notification) -> list[dict[str, Any]]:
-    """What the client said, at the melding and later; never edited."""
-    first = [{"text": melding.own_words, "on": melding.notified_on}] if melding.own_words else []
-    later = [quote for part in melding.parts.all() for quote in part.answers.get(QUOTES, [])]
-    return first + [{"text": quote["text"], "on": date.fromisoformat(quote["on"])} for quote in later]
+def who_is_busy(melding: Notification, *, user: User) -> dict[str, list[str]]:
+    """Per part who else opened or saved it in the last minutes, by name; the log of who looked tells."""
+    pages = {reverse("part", args=[melding.slug, kind]): kind for kind in parts_of(melding)}
+    records = melding.client.access_records.lately().filter(path__in=pages).exclude(user=user)
+    busy: dict[str, list[str]] = {}
+    for path, name in records.order_by("user__name").values_list("path", "user__name").distinct():
+        busy.setdefault(pages[path], []).append(name)
+    return busy
 
 
 @allow(*CASE_WORKERS)
@@ -104,12 +157,15 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
     """The task list of a melding, its clocks, the client's words and what happened."""
     on = clock.today()
     melding = find_melding(request.user, slug)
+    prefetch_related_objects([melding], "parts__changes__saved_by")
     note(request, Action.VIEW, "melding", client=melding.client)
-    found = tasks(melding, on=on)
+    found = tasks(melding, on=on, user=request.user)
     unfinished = deciding.unfinished_parts(melding)
+    by_law = parts_by_law(melding)
     context = surroundings(melding, on) | {
-        "tasks": found,
-        "ready": len(PartKind) - len(unfinished),
+        "tasks": [task for task in found if task.kind in by_law],
+        "by_choice": [task for task in found if task.kind not in by_law],
+        "ready": len(by_law) - len(unfinished),
         "unfinished": unfinished,
         "is_open": melding.is_open_on(on),
         "can_answer": not obstacles_to_answer(melding, on=on),
@@ -117,21 +173,17 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "missing_words": deciding.missing_words(melding),
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
-        "quotes": quotes(melding),
+        "voices": melding.voices.all(),
         "entry": _entry(melding),
         "key_answers": _key_answers(found),
-        "events": events(melding),
+        "events": events(melding, forms={task.kind: task.form for task in found}),
     }
     return show(request, "trajectories/notification.html", context)
 
 
-def _key_answers(found: list[Task]) -> list[tuple[str, str]]:
+def _key_answers(found: list[Task]) -> list[Spoken]:
     """What nobody who opens the melding should miss."""
-    return [row for task in found for row in task.form.spoken(_only(task, KEY_QUESTIONS))]
-
-
-def _only(task: Task, names: frozenset[str]) -> dict[str, Any]:
-    return {name: answer for name, answer in task.part.answers.items() if name in names} if task.part else {}
+    return [row for task in found for row in task.spoken if row.name in KEY_QUESTIONS]
 
 
 def _entry(melding: Notification) -> WaitlistEntry | None:

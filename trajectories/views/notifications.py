@@ -17,8 +17,9 @@ from portal.models import Action, Client
 from portal.partials import show
 from trajectories import registering, terms
 from trajectories.days_left import with_days_left
+from trajectories.deciding import unfinished_parts
 from trajectories.forms.registering import MeldingForm, PersonAndMeldingForm, SamePersonForm
-from trajectories.models import Notification, PartKind, PartState, Stage
+from trajectories.models import Notification, Stage, parts_by_law
 from trajectories.obstacles import Obstructed
 
 OPEN, LATE, URGENT, FINISHED = "open", "te-laat", "spoed", "afgerond"
@@ -41,6 +42,7 @@ class Line:
     stage: Stage
     term: terms.Term | None
     parts_ready: int
+    part_count: int
 
     @property
     def work(self) -> str:
@@ -71,7 +73,6 @@ def notifications(request: SignedInRequest) -> HttpResponse:
         "chosen": chosen,
         "lines": [_line(row, on) for row in page.rows],
         "page": page,
-        "part_count": len(PartKind),
     }
     return show(request, "trajectories/notifications.html", context, parts={"melding-list"})
 
@@ -109,8 +110,8 @@ def _page(request: SignedInRequest, chosen: str, on: date) -> Slice[Notification
 
 
 def _line(melding: Notification, on: date) -> Line:
-    ready = sum(part.state != PartState.BUSY for part in melding.parts.all())
-    return Line(melding, melding.stage_on(on), terms.running(melding, on=on), ready)
+    count, unfinished = len(parts_by_law(melding)), len(unfinished_parts(melding))
+    return Line(melding, melding.stage_on(on), terms.running(melding, on=on), count - unfinished, count)
 
 
 @allow(*CASE_WORKERS)
@@ -119,7 +120,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     on = clock.today()
     known = _known(request, on)
     kind = MeldingForm if known else PersonAndMeldingForm
-    form = kind(request.POST or None, user=request.user, on=on)
+    form = kind(request.POST or None, user=request.user, on=on, known=known)
     if not form.is_valid():
         return _form_page(request, form, known)
     if first := registering.sent_before(form.melding(), by=request.user):
@@ -131,7 +132,10 @@ def register(request: SignedInRequest) -> HttpResponse:
             return _ask_same_person(request, form, question)
         client = question.chosen() or client
     try:
-        return _registered(request, registering.register(form.melding(), client=client, by=request.user))
+        kept = registering.register(
+            form.melding(), client=client, said=form.said(), at=clock.now(), by=request.user
+        )
+        return _registered(request, kept)
     except Obstructed as stop:
         form.add_error(None, str(stop))
         return _form_page(request, form, known)

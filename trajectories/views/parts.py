@@ -1,11 +1,9 @@
-"""The parts of the investigation, each a page of its own, and the page for when two people saved one."""
+"""The parts of the investigation, each a page of its own, saved by a press or on the way."""
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BoundField
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -13,151 +11,121 @@ from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action
 from portal.partials import show
-from trajectories.forms.parts import ChoiceOfTwo, PartForm, in_words
-from trajectories.investigating import Conflict, obstacles_to_answer, save_part
-from trajectories.models import InvestigationPart, Notification, PartKind
-from trajectories.obstacles import Obstructed
-from trajectories.views.melding import Task, find_melding, quotes, surroundings, tasks
+from trajectories.forms.parts import PartForm
+from trajectories.forms.parts.request import OwnWordsForm
+from trajectories.hearing import Said, hear
+from trajectories.investigating import Conflict, Saved, obstacles_to_answer, save_part
+from trajectories.models import Notification, VoiceStep
+from trajectories.obstacles import Obstructed, demand
+from trajectories.views.conflict import conflict_page, settle
+from trajectories.views.melding import Task, find_melding, surroundings, tasks
+
+ONLY_BY_PRESS = ("ask", "ask_why", "words")
+"""What is half done while somebody types: kept when a button is pressed, never on the way."""
 
 
 @allow(*CASE_WORKERS)
 def part(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """One part of the investigation: a short form, saved on its own."""
-    on = clock.today()
     melding = find_melding(request.user, slug)
-    task = next((task for task in tasks(melding, on=on) if task.kind == kind), None)
-    if task is None:
-        raise Http404
+    task = _task(request, melding, kind)
     if request.method != "POST":
         note(request, Action.VIEW, "onderdeel van het onderzoek", client=melding.client)
-        return _part_page(request, melding, task, task.form.again(part=task.part))
+        return _page(request, melding, task, task.form)
+    if request.headers.get("HX-Target") == "saved":
+        return _save_on_the_way(request, melding, task)
     form = task.form.again(request.POST)
+    if form.is_valid() and "seen" in request.POST:
+        chosen = settle(request, melding, form)
+        if isinstance(chosen, HttpResponse):
+            return chosen
+        form = chosen
     if not form.is_valid():
-        return _part_page(request, melding, task, form)
+        return _page(request, melding, task, form)
     try:
-        is_choice = "keep" in request.POST and task.part is not None
-        return _settle(request, melding, task, form) if is_choice else _save(request, melding, task, form)
+        return _save(request, melding, form)
     except Obstructed as stop:
         form.add_error(None, f"{stop} Wat u invulde, ziet u hieronder. Het is niet opgeslagen.")
-        return _part_page(request, melding, task, form)
+        return _page(request, melding, task, form)
 
 
-def _part_page(
-    request: SignedInRequest, melding: Notification, task: Task, form: PartForm, *, is_saved: bool = False
+def _task(request: SignedInRequest, melding: Notification, kind: str) -> Task:
+    found = tasks(melding, on=clock.today(), user=request.user)
+    task = next((task for task in found if task.kind == kind), None)
+    if task is None:
+        raise Http404
+    return task
+
+
+def _page(
+    request: SignedInRequest, melding: Notification, task: Task, form: PartForm, **more: Any
 ) -> HttpResponse:
     on = clock.today()
     context = surroundings(melding, on) | {
         "task": task,
         "form": form,
-        "is_saved": is_saved,
         "obstacles": obstacles_to_answer(melding, on=on),
-        "quotes": quotes(melding) if task.kind == PartKind.OWN_WORDS else [],
+        "voices": melding.voices.all(),
     }
     status = 422 if form.errors else 200
-    return show(request, "trajectories/part.html", context, parts={"part-form"}, status=status)
+    return show(request, "trajectories/part.html", context | more, parts={"part-form"}, status=status)
 
 
-def _save(request: SignedInRequest, melding: Notification, task: Task, form: PartForm) -> HttpResponse:
-    done = _save_or_ask(request, melding, form)
+def _save(request: SignedInRequest, melding: Notification, form: PartForm) -> HttpResponse:
+    """Save and go back to the list, or stay on the page; ask when the same question was answered twice."""
+    draft = form.draft()
+    done = save_part(melding, draft, at=clock.now(), by=request.user)
     if isinstance(done, Conflict):
-        return _conflict_page(request, melding, Task(task.kind, done.theirs, task.form), form)
+        return conflict_page(request, melding, form, draft, done)
+    _keep_words(request, melding, form)
     note(request, Action.CHANGE, "onderdeel van het onderzoek", client=melding.client)
     if request.headers.get("HX-Target") == "part-form":
-        again = find_melding(request.user, melding.slug)
-        return _part_page(request, again, Task(task.kind, done, task.form), form.again(part=done), is_saved=True)
-    at = timezone.localtime(done.saved_at)
-    messages.success(request, f"‘{task.kind.label}’ is opgeslagen om {at:%H:%M} uur.")
-    if "stay" in request.POST:
-        return redirect("part", melding.slug, task.kind)
+        melding = find_melding(request.user, melding.slug)
+        task = _task(request, melding, draft.kind)
+        return _page(request, melding, task, task.form, saved=done)
+    at = timezone.localtime(done.part.saved_at)
+    also = f" Ook wat {' en '.join(done.others)} intussen invulde, is bewaard." if done.others else ""
+    messages.success(request, f"‘{draft.kind.label}’ is opgeslagen om {at:%H:%M} uur.{also}")
+    if "stay" in request.POST or request.POST.get("ask"):
+        return redirect("part", melding.slug, draft.kind)
     return redirect("notification", melding.slug)
 
 
-def _save_or_ask(request: SignedInRequest, melding: Notification, form: PartForm) -> InvestigationPart | Conflict:
-    draft = form.draft()
-    done = save_part(melding, draft, at=clock.now(), by=request.user)
-    if isinstance(done, Conflict) and not differences(form, done.theirs):
-        # Only words of the client came in twice: both stay, there is nothing to choose.
-        draft = replace(draft, version=done.theirs.version)
-        return save_part(melding, draft, at=clock.now(), by=request.user)
-    return done
+def _keep_words(request: SignedInRequest, melding: Notification, form: PartForm) -> None:
+    facts = form.cleaned_data
+    if isinstance(form, OwnWordsForm) and facts["words"]:
+        demand(obstacles_to_answer(melding, on=clock.today()))
+        said = Said(said_on=clock.today(), words=facts["words"], source=facts["source"])
+        hear(said, step=VoiceStep.INVESTIGATION, about=melding, at=clock.now(), by=request.user)
 
 
-def _settle(request: SignedInRequest, melding: Notification, task: Task, form: PartForm) -> HttpResponse:
-    """Save what somebody chose out of two versions, unless a third came in between."""
-    theirs = task.part
-    assert theirs is not None
-    if form.cleaned_data["version"] != theirs.version:
-        return _conflict_page(request, melding, task, form)
-    found = differences(form, theirs)
-    question = _question(found, request.POST)
-    if not question.is_valid():
-        return _conflict_page(request, melding, task, form, question)
-    merged = request.POST.copy()
-    for row in found:
-        if question.keeps_theirs(row.name):
-            merged.setlist(row.name, _sent(standing(theirs).get(row.name)))
-    chosen = form.again(merged)
-    if not chosen.is_valid():
-        return _part_page(request, melding, task, chosen)
-    return _save(request, melding, task, chosen)
+def _save_on_the_way(request: SignedInRequest, melding: Notification, task: Task) -> HttpResponse:
+    """Save what was typed so far and say so, without touching the page somebody is typing on."""
+    form = task.form.again(_so_far(request.POST))
+    problems: list[str] = []
+    done: Saved | Conflict | None = None
+    if form.is_valid():
+        try:
+            done = save_part(melding, form.draft(), at=clock.now(), by=request.user)
+            note(request, Action.CHANGE, "onderdeel van het onderzoek", client=melding.client)
+        except Obstructed as stop:
+            problems = list(stop.sentences)
+    else:
+        problems = [
+            f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+    context = {"form": form, "problems": problems}
+    context |= {"conflict": done} if isinstance(done, Conflict) else {"saved": done}
+    status = 422 if problems else 409 if isinstance(done, Conflict) else 200
+    return show(request, "trajectories/part.html", context, parts={"saved"}, status=status)
 
 
-def standing(part: InvestigationPart) -> dict[str, Any]:
-    """The answers of a part as they stand, how far it is among them."""
-    return part.answers | {"state": part.state}
-
-
-def _sent(answer: Any) -> list[str]:
-    """An answer as a browser would send it."""
-    return answer if isinstance(answer, list) else [answer or ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A question that two people answered differently."""
-
-    name: str
-    label: str
-    mine: str
-    theirs: str
-
-
-def differences(form: PartForm, theirs: InvestigationPart) -> list[Difference]:
-    """Where a valid form says something else than what stands; the client's words are only added, never chosen."""
-    draft, there = form.draft(), standing(theirs)
-    mine = draft.answers | {"state": draft.state}
-    return [
-        Difference(name, str(field.label), in_words(field, mine[name]), in_words(field, there.get(name)))
-        for name, field in form.fields.items()
-        if name in mine and (mine[name] or "") != (there.get(name) or "")
-    ]
-
-
-def _question(found: list[Difference], data: Any = None) -> ChoiceOfTwo:
-    labels = {row.name: row.label for row in found}
-    return ChoiceOfTwo(data, names=list(labels), labels=labels)
-
-
-def _conflict_page(
-    request: SignedInRequest,
-    melding: Notification,
-    task: Task,
-    form: PartForm,
-    question: ChoiceOfTwo | None = None,
-) -> HttpResponse:
-    """Both answers side by side; nothing is saved before somebody chose, and nothing typed is lost."""
-    assert task.part is not None
-    found = differences(form, task.part)
-    question = question or _question(found)
-    pairs: list[tuple[Difference, BoundField]] = [(row, question[f"keep-{row.name}"]) for row in found]
-    note(request, Action.VIEW, "twee versies van een onderdeel", client=melding.client)
-    context = surroundings(melding, clock.today()) | {
-        "task": task,
-        "pairs": pairs,
-        "answers": form,
-        "form": question,
-    }
-    page = show(request, "trajectories/conflict.html", context, status=422 if question.errors else 409)
-    # Asked for by a part of the page, this answer takes the place of all of it.
-    page.headers["HX-Retarget"], page.headers["HX-Reswap"] = "body", "innerHTML show:top"
-    return page
+def _so_far(sent: QueryDict) -> QueryDict:
+    """What was sent, without what counts only when a button is pressed."""
+    kept = sent.copy()
+    for name in list(kept):
+        if name in ONLY_BY_PRESS or name.startswith("leave_"):
+            del kept[name]
+    return kept

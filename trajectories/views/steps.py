@@ -17,7 +17,7 @@ from trajectories import deciding, standstill
 from trajectories.forms import deciding as forms
 from trajectories.models import Notification, Outcome
 from trajectories.obstacles import Obstructed
-from trajectories.views.melding import find_melding, quotes, surroundings, tasks
+from trajectories.views.melding import find_melding, surroundings, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def take_step(request: SignedInRequest, slug: str, step: Step, **limits: Any) ->
         "step": step,
         "form": form,
         "obstacles": step.obstacles(melding, on=on),
-        "tasks": tasks(melding, on=on),
-        "quotes": quotes(melding),
+        "tasks": [task for task in tasks(melding, on=on, user=request.user) if task.part],
+        "voices": melding.voices.all(),
     }
     return show(request, step.template, context, status=422 if form.is_bound else 200)
 

@@ -62,13 +62,13 @@ def test_a_row_is_replaced_whole_and_other_rows_stay(tmp_path: Path):
 
 def test_what_only_the_portal_knows_stays(tmp_path: Path):
     make.loaded(make.small(tmp_path))
-    Notification.objects.update(own_words="Ik wil rust.", channel="BALIE")
+    Notification.objects.update(urgent_reason="Ik wil rust.", channel="BALIE")
     HousingEpisode.objects.update(expected_end_on=date(2027, 1, 1))
     rows = [make.SMALL["meldingen"][0].replace("nee,nee", "ja,nee")]
     moves = [row.replace("INSTELLING", "INTERMEDIAIR") for row in make.SMALL["verblijven"]]
     make.loaded(make.folder(tmp_path, REGION | {"meldingen": rows, "verblijven": moves}))
     melding = Notification.objects.get()
-    assert (melding.is_urgent, melding.own_words, melding.channel) == (True, "Ik wil rust.", "BALIE")
+    assert (melding.is_urgent, melding.urgent_reason, melding.channel) == (True, "Ik wil rust.", "BALIE")
     home = HousingEpisode.objects.get(code="V1")
     assert (home.tenure, home.expected_end_on) == ("INTERMEDIAIR", date(2027, 1, 1))
 

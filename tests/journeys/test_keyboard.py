@@ -37,7 +37,7 @@ def test_a_melding_is_made_with_the_keyboard_alone(people, has_script):
     go_to(page, "Andere wetten")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Andere wetten")
-    go_to(page, "Jeugdwet (niet verplicht)")
+    go_to(page, "Jeugdwet")
     page.keyboard.type("Nage")
     go_to(page, "Opslaan en terug")
     page.keyboard.press("Enter")
@@ -78,6 +78,8 @@ def fills_in(page: Page) -> None:
     page.keyboard.type("De h")
     go_to(page, "Spoed")
     page.keyboard.press("Space")
+    go_to(page, "Is de cliënt het eens met deze melding?")
+    page.keyboard.type("Eens")
 
 
 def mends_the_mistake(page: Page, *, has_script: bool) -> None:
@@ -89,7 +91,7 @@ def mends_the_mistake(page: Page, *, has_script: bool) -> None:
     go_to(page, error)
     page.keyboard.press("Enter")
     if not page.evaluate(FOCUS)["name"].startswith("Waarom is het spoed?"):
-        go_to(page, "Waarom is het spoed? (niet verplicht)")
+        go_to(page, "Waarom is het spoed?")
     page.keyboard.type("Moet zaterdag het huis uit.")
     expect(page.get_by_label("Herkomst")).to_have_value("0303")
     expect(page.get_by_label("Hoe", exact=True)).to_have_value("TELEFOON")

@@ -16,7 +16,46 @@ STRENGTH = (
     "Welke hulp geven mantelzorgers?",
     "Wie zijn er verder in de buurt?",
     "Welke algemene voorzieningen helpen?",
+    "Met wie werken we samen?",
 )
+RECEPTION = (
+    "Ontvangst bevestigd op",
+    "Uitleg over uw gegevens gegeven op",
+    "Uitleg over het persoonlijk plan gegeven op",
+    "Gewezen op gratis cliëntondersteuning op",
+)
+CHOICES = {
+    "Persoon": {
+        "Is een tolk nodig?": "Nee",
+        "Met welk document?": "Paspoort",
+        "Wat voor adres is het?": "Geen adres",
+        "In welke gemeente is iemand ingeschreven?": "Dronten",
+        "Hoe weten we waar iemand vandaan komt?": "Uit de basisregistratie (BRP)",
+    },
+    "Vertegenwoordiging": {"Wie vertegenwoordigt de cliënt?": "Niemand: de cliënt regelt het zelf"},
+    "Eigen kracht": {"Kreeg de cliënt uitleg over de eigen bijdrage?": "Ja"},
+    "Zorg": {
+        "Hoe dichtbij moet begeleiding zijn?": "In de buurt en snel bereikbaar",
+        "Kan de cliënt een hulpvraag uitstellen?": "Enkele uren",
+        "Kan begeleiding op afspraak?": "Deels",
+        "Is een inwonend hoofdbewoner of beheerder in de buurt nodig?": "Nee",
+    },
+    "Wonen": {
+        "Heeft de cliënt een woning?": "Nee",
+        "Waar woont de cliënt nu?": "Bij ouders",
+        "Is het nu veilig voor de cliënt?": "Ja",
+        "Liever zelfstandig of in een groep?": "Zelfstandig",
+    },
+    "Jong": {
+        "Kreeg of krijgt de cliënt jeugdhulp?": "Nee",
+        "Iemand om op terug te vallen": "Geregeld",
+        "School of werk": "Geregeld",
+        "Inkomen": "Wordt aan gewerkt",
+        "Welzijn": "Geregeld",
+    },
+    "Andere wetten": dict.fromkeys(LAWS, "Nagegaan: gaat niet voor"),
+}
+"""Per part what is chosen from a list."""
 
 
 @pytest.fixture
@@ -83,6 +122,7 @@ def register(page: Page, who: str) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Schrijf op waarom het spoed is.")
     page.get_by_label("Waarom is het spoed?").fill("Moet zaterdag het huis uit.")
     page.get_by_label("De hulpvraag in eigen woorden").fill(OWN_WORDS)
+    page.get_by_label("Is de cliënt het eens met deze melding?").select_option(label="Eens")
     press(page, "Sla de melding op")
     says(page, "De melding is opgeslagen.")
     expect(page.get_by_role("heading", level=1)).to_contain_text(who)
@@ -99,27 +139,15 @@ def register(page: Page, who: str) -> None:
 
 def investigate(page: Page) -> None:
     """Every part of the investigation, and then the report."""
-    write_part(page, "De hulpvraag", lambda: None)
+    write_part(page, "Melding en", lambda: [page.get_by_label(day).fill("2026-10-02") for day in RECEPTION])
+    write_part(page, "Persoon", lambda: identify(page))
+    write_part(page, "Vertegenwoordiging")
+    write_part(page, "De hulpvraag", lambda: page.get_by_label("Psychische problemen").check())
     write_part(page, "Eigen kracht", lambda: [page.get_by_label(name).fill("Nagegaan.") for name in STRENGTH])
-    write_part(
-        page,
-        "Zorg",
-        lambda: page.get_by_label("Hoe dichtbij moet begeleiding zijn?").select_option(
-            label="In de buurt en snel bereikbaar"
-        ),
-    )
-    write_part(
-        page,
-        "Wonen",
-        lambda: (
-            page.get_by_role("group", name=re.compile("In welke gemeenten wil")).get_by_label("Almere").check()
-        ),
-    )
-    write_part(
-        page,
-        "Andere wetten",
-        lambda: [page.get_by_label(law).select_option(label="Nagegaan: gaat niet voor") for law in LAWS],
-    )
+    write_part(page, "Zorg")
+    write_part(page, "Wonen", lambda: wish_for_almere(page))
+    write_part(page, "Jong", lambda: page.get_by_label("Wonen", exact=True).select_option(label="Nog niet"))
+    write_part(page, "Andere wetten")
     both_clocks_are_in_sight(page)
     follow(page, "Controleer uw antwoorden")
     expect(page.get_by_role("main")).to_contain_text(OWN_WORDS)
@@ -127,9 +155,22 @@ def investigate(page: Page) -> None:
     says(page, "Het verslag is klaar.")
 
 
-def write_part(page: Page, name: str, fill: Callable[[], object]) -> None:
+def identify(page: Page) -> None:
+    """In which language, and when we saw who it is."""
+    page.get_by_label("In welke taal praten we?").fill("Nederlands")
+    page.get_by_label("Identiteit vastgesteld op").fill("2026-10-02")
+
+
+def wish_for_almere(page: Page) -> None:
+    """Where somebody would like to live."""
+    page.get_by_role("group", name=re.compile("In welke gemeenten wil")).get_by_label("Almere").check()
+
+
+def write_part(page: Page, name: str, fill: Callable[[], object] = lambda: None) -> None:
     """Fill in one part of the investigation and call it done."""
     page.get_by_role("main").get_by_role("link", name=re.compile(f"^{name}")).first.click()
+    for label, answer in CHOICES.get(name, {}).items():
+        page.get_by_label(label, exact=True).select_option(label=answer)
     fill()
     page.get_by_label("Klaar", exact=True).check()
     press(page, "Opslaan en terug")

@@ -77,6 +77,8 @@ class MeldingForm(forms.Form):
     def __init__(self, *args: Any, user: User, on: date, known: Client | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
+        for name in ("urgent_reason", "opinion", "why_not_asked"):
+            self.fields[name].is_needed = True  # type: ignore[attr-defined] # once another answer asks for it
         self.fields["notified_on"].initial = on
         not_in_future(self.fields["notified_on"], on)
         assert user.region_id is not None

@@ -31,6 +31,7 @@ MENU = (
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
     MenuItem("/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
+    MenuItem("/plan/", "Plan", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
     MenuItem("/catalogus/", "Catalogus", FIGURES | {Role.TEAM, Role.PROVIDER}),
     MenuItem("/monitor/", "Monitor", FIGURES),
     MenuItem("/rapporten/", "Rapporten", FIGURES),

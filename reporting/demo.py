@@ -9,6 +9,7 @@ from placements.models import HousingEpisode, Place
 from placements.supply import confirm_supply
 from portal.models import Organisation, OrganisationKind, Region, Role, User
 from reporting.demo_places import correct_places
+from reporting.plan.demo import furnish_plan
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from reporting.tiles import lay_tiles
@@ -76,6 +77,7 @@ def furnish(*, on: date, at: datetime) -> None:
     for region in Region.objects.filter(code__in=REGIONS):
         fill_the_wait(region, on=on, at=at)
     move_clocks(on=on)
+    furnish_plan(on=on)
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     for region in Region.objects.filter(code__in=REGIONS):

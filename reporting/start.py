@@ -8,11 +8,13 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from placements.capacity import bed_days, count
-from placements.models import Place
+from placements.models import Place, PlanAction
 from placements.supply import freshness
 from portal.models import Client, Organisation, OrganisationKind, Role, User
 from portal.templatetags.dutch import dag, dagen
 from reporting.models import CouncilReport
+from reporting.plan.overview import Row
+from reporting.plan.state import Countdown, PlanState, plan_state
 from reporting.quarter import Quarter
 from trajectories.due import Due, due_for
 from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
@@ -41,7 +43,7 @@ class Task:
     url: str
     what: str
     button: str
-    clock: Term | None = None
+    clock: Term | Countdown | None = None
     note: str = ""
 
 
@@ -143,19 +145,51 @@ def _association(user: User, on: date) -> Start:
 
 
 def _policy(user: User, on: date) -> Start:
+    state = plan_state(user, on=on)
+    tasks = [*(_action_task(*pressing) for pressing in state.actions), *map(_idle_task, state.idle)]
     quarter = Quarter.containing(on)
     reports = CouncilReport.objects.visible_to(user).order_by("-quarter", "-as_of")
     latest = reports.first()
     note = f"Laatste: {latest.quarter}, opgesteld met gegevens t/m {dag(latest.as_of)}" if latest else "Nog geen"
-    facts = (Fact("Opgestelde rapporten", reports.count(), "", note, reverse("reports")),)
+    facts = (*_plan_facts(state), Fact("Opgestelde rapporten", reports.count(), "", note, reverse("reports")))
     periods = ((quarter.previous, "Het laatste volle kwartaal"), (quarter, "Het kwartaal dat nu loopt, voorlopig"))
     region = user.region.code.lower() if user.region else ""
     ways = (
         (reverse("quarterly_report", args=[region, str(period)]), f"Rapport over het {period.name}", what)
         for period, what in periods
     )
-    return Start(
-        0, (), facts, (*ways, (reverse("locations"), "Locaties en plekken", "Wat er is en hoe vol het is"))
+    plan = (reverse("plan"), "Op-, om- en afbouw", "Wat er gepland is, wat er klaar is en wie wat doet")
+    stock = (reverse("locations"), "Locaties en plekken", "Wat er is en hoe vol het is")
+    return Start(len(tasks), tuple(tasks[:SHOWN]), facts, (plan, *ways, stock))
+
+
+def _plan_facts(state: PlanState) -> Iterable[Fact]:
+    url, late, ahead = reverse("plan"), len(state.plan.late), state.plan.next_up
+    yield Fact("Afspraken te laat", late, "", f"samen {state.plan.places_late} plekken", f"{url}?laat=ja")
+    yield Fact("Acties te laat", state.late_actions, "", "Bekijk het plan", url)
+    if ahead:
+        line = ahead.line
+        note = f"{line.get_kind_display()} {line.municipality}, {dag(line.planned_on)}"
+        days = ahead.progress.days_left
+        yield Fact(
+            "Volgende mijlpaal", days, "dag" if days == 1 else "dagen", note, reverse("plan_line", args=[line.pk])
+        )
+
+
+def _action_task(action: PlanAction, due: Countdown) -> Task:
+    url = reverse("plan_line", args=[action.line_id])
+    return Task(action.what, url, f"{action.owner}. Voor de afspraak: {action.line}", "Afspraak openen", due)
+
+
+def _idle_task(row: Row) -> Task:
+    url = reverse("plan_line", args=[row.line.pk])
+    note = f"{dagen(row.progress.days_late)} te laat"
+    return Task(
+        row.line.sentence,
+        url,
+        "Deze afspraak is te laat en niemand doet er iets aan.",
+        "Actie afspreken",
+        note=note,
     )
 
 

@@ -14,6 +14,7 @@ from placements.models import (
     OutOfUseReason,
     Place,
     PlacePeriod,
+    PlanLine,
     Tenure,
 )
 from portal.models import Client, Organisation, OrganisationKind, Region, RegionMembership, Role, User
@@ -155,6 +156,12 @@ def waits(client: Client, form: CareForm, since: date = TODAY, **facts: Any) -> 
     return WaitlistEntry.objects.create(
         region=client.region, client=client, care_form=form, waiting_since=since, **facts
     )
+
+
+def plan_line(region: Region, form: CareForm, **facts: Any) -> PlanLine:
+    """Ten places to be built up in Almere by the summer of this year, unless said otherwise."""
+    facts = {"kind": "OPBOUW", "places": 10, "planned_on": date(2026, 7, 1), "municipality_id": ALMERE} | facts
+    return PlanLine.objects.create(region=region, care_form=form, **facts)
 
 
 def proposal(entry: WaitlistEntry, place: Place, on: date = TODAY, **facts: Any) -> MatchProposal:

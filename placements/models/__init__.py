@@ -3,8 +3,16 @@
 from placements.models.catalogue import CareForm, CareFormPhase, Phase, ProductDescription, Purpose
 from placements.models.confirmation import SupplyConfirmation
 from placements.models.contracts import Contract, RateElement, RateGround, RatePart
+from placements.models.goal import NeedEstimate, PlanTarget
 from placements.models.housing import HousingEpisode, MoveReason, Tenure
-from placements.models.plan import ChangeType, PlanLine
+from placements.models.plan import (
+    Certainty,
+    ChangeType,
+    Deviation,
+    LineRevision,
+    PlanAction,
+    PlanLine,
+)
 from placements.models.stock import (
     Feature,
     LivingMode,
@@ -18,19 +26,25 @@ from placements.models.stock import (
 __all__ = [
     "CareForm",
     "CareFormPhase",
+    "Certainty",
     "ChangeType",
     "Contract",
+    "Deviation",
     "Feature",
     "HousingEpisode",
+    "LineRevision",
     "LivingMode",
     "Location",
     "MoveReason",
+    "NeedEstimate",
     "OutOfUse",
     "OutOfUseReason",
     "Phase",
     "Place",
     "PlacePeriod",
+    "PlanAction",
     "PlanLine",
+    "PlanTarget",
     "ProductDescription",
     "Purpose",
     "RateElement",

@@ -8,6 +8,7 @@ from reporting.charts.bars import bars, columns, pairs, stacked
 from reporting.charts.chart import COLOURS, DRAWINGS, Chart, Kind, Number, Series
 from reporting.charts.flow import flow
 from reporting.charts.line import line, spark
+from reporting.charts.planned import planned
 from reporting.charts.tiles import tiles
 
 DRAWINGS |= {
@@ -18,6 +19,7 @@ DRAWINGS |= {
     Kind.PAIRS: pairs,
     Kind.FLOW: flow,
     Kind.TILES: tiles,
+    Kind.PLANNED: planned,
 }
 
 __all__ = ["COLOURS", "Chart", "Kind", "Number", "Series", "spark"]

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PAIRS = "paren"
     FLOW = "stromen"
     TILES = "tegels"
+    PLANNED = "gepland"
 
 
 @dataclass(frozen=True, slots=True)

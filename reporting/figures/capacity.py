@@ -1,5 +1,7 @@
 """Chapter D: places, how full they are, and what came of the plan."""
 
+from placements.movements import COUNTED
+
 # The empty rows give a kind without places its total of 0; only totals may lack a form or a municipality.
 PLACES = """
     SELECT soort, form AS zorgvorm, municipality AS gemeente, sum(places)::bigint AS waarde
@@ -58,41 +60,41 @@ EMPTY_DAYS = """
         GROUP BY arrival.place_id, arrival.starts_on
     ) AS arrivals
 """
-PLANNED_AND_DONE = """
+PLANNED_AND_DONE = f"""
     SELECT soort, form AS zorgvorm, to_form AS naar_zorgvorm, municipality AS gemeente, maat,
         sum(places)::bigint AS waarde
     FROM (
         SELECT kind, form, to_form, municipality, 'GEPLAND', places FROM plan WHERE planned_on <= %(day)s
         UNION ALL
-        SELECT change.kind, history.form, change.to_form, history.municipality, 'GEREALISEERD', 1
-        FROM (
-            SELECT *, lag(form) OVER periods AS previous_form, lead(form) OVER periods AS next_form,
-                lead(starts_on) OVER periods AS next_start
-            FROM place_periods WHERE starts_on <= %(day)s
-            WINDOW periods AS (PARTITION BY place_id ORDER BY starts_on)
-        ) AS history
-        CROSS JOIN (SELECT date_trunc('year', min(planned_on))::date AS since FROM plan) AS planning
-        CROSS JOIN LATERAL (VALUES
-            ('OPBOUW', NULL, previous_form IS NULL AND starts_on >= since),
-            ('OMBOUW', next_form, next_form <> form AND next_start >= since),
-            ('AFBOUW', NULL, next_form IS NULL AND ends_on > since AND ends_on <= %(day)s)
-        ) AS change (kind, to_form, happened)
-        WHERE happened
+        SELECT kind, form, to_form, municipality, 'GEREALISEERD', 1
+        FROM movements
+        CROSS JOIN (
+            SELECT date_trunc('year', min(planned_on))::date AS since, %(day)s::date AS day FROM plan
+        ) AS planning
+        WHERE {COUNTED}
     ) AS changes (soort, form, to_form, municipality, maat, places)
     GROUP BY soort, form, to_form, municipality, maat
-"""
-SPREAD = """
-    SELECT count(*) FILTER (WHERE municipality IN (
-            SELECT home.municipality FROM homes home JOIN care ON care.client_id = home.client_id
-            WHERE home.place_id IS NULL AND home.starts_on <= %(day)s AND home.runs_until > %(day)s
+"""  # noqa: S608 (text of our own)
+COVERAGE = """
+    SELECT members.municipality, EXISTS (
+            SELECT FROM homes home JOIN care ON care.client_id = home.client_id
+            WHERE home.municipality = members.municipality AND home.place_id IS NULL
+                AND home.starts_on <= %(day)s AND home.runs_until > %(day)s
                 AND care.is_in_chain AND care.starts_on <= %(day)s AND care.runs_until > %(day)s
-            UNION ALL
-            SELECT usable.municipality FROM usable
-            WHERE NOT is_heavy AND starts_on <= %(day)s AND runs_until > %(day)s
-        ))::float / nullif(count(*), 0) AS waarde,
-        count(*) AS n
-    FROM members WHERE starts_on <= %(day)s AND runs_until > %(day)s
+        ) AS has_home, (
+            SELECT count(*) FROM usable
+            WHERE usable.municipality = members.municipality AND NOT usable.is_heavy
+                AND usable.starts_on <= %(day)s AND usable.runs_until > %(day)s
+        ) AS places
+    FROM members WHERE members.starts_on <= %(day)s AND members.runs_until > %(day)s
 """
+"""Each municipality of the region: whether somebody lives there in a home of their own with care in the chain, and
+how many usable places in a form that is not `zwaar` it has. Either makes it count for D6."""
+
+SPREAD = f"""
+    SELECT count(*) FILTER (WHERE has_home OR places > 0)::float / nullif(count(*), 0) AS waarde, count(*) AS n
+    FROM ({COVERAGE}) AS coverage
+"""  # noqa: S608 (text of our own)
 
 FIGURES = {
     "D1": PLACES,

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from placements.bed_days import USABLE_STRETCHES
+from placements.movements import MOVEMENTS
 from reporting.figures.frame import Frame
 
 CARE = """
@@ -107,8 +108,16 @@ PLAN = """
     FROM placements_planline line
     JOIN placements_careform form ON form.id = line.care_form_id
     LEFT JOIN placements_careform to_form ON to_form.id = line.to_care_form_id
-    WHERE line.region_id = %(region)s
+    WHERE line.region_id = %(region)s AND line.withdrawn_on IS NULL
 """
+# A movement counts up to a day on or before `now`, so what is known later changes nothing in it.
+MOVES = f"""
+    SELECT movement.kind, form.code AS form, to_form.code AS to_form, movement.municipality_id AS municipality,
+        movement.happened_on, movement.undone_on
+    FROM ({MOVEMENTS}) AS movement
+    JOIN placements_careform form ON form.id = movement.care_form_id
+    LEFT JOIN placements_careform to_form ON to_form.id = movement.to_care_form_id
+"""  # noqa: S608 (text of our own)
 NOTIFICATIONS = """
     SELECT id, municipality_id AS municipality, notified_on, outcome,
         CASE WHEN reported_on <= %(now)s THEN reported_on END AS reported_on,
@@ -210,6 +219,7 @@ VIEWS = {
     "place_periods": PLACE_PERIODS,
     "usable": USABLE,
     "plan": PLAN,
+    "movements": MOVES,
     "notifications": NOTIFICATIONS,
     "clocks": CLOCKS,
     "entries": ENTRIES,
@@ -234,6 +244,7 @@ IN_ONE_MUNICIPALITY = {
     "notifications": _WITHIN_IT,
     "members": _WITHIN_IT,
     "place_periods": _WITHIN_IT,
+    "movements": _WITHIN_IT,
     "usable": _WITHIN_IT,
     "plan": _WITHIN_IT,
     "contracts": "false",  # a contract does not say where

@@ -215,6 +215,7 @@ FILES: tuple[File, ...] = (
             Column("gepland_op", DAY, "planned_on"),
             _maybe("toelichting", TEXT, "note"),
         ),
+        fixed={"withdrawn_on": None},
     ),
     File(
         "clienten",

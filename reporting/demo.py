@@ -14,6 +14,7 @@ from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from reporting.tiles import lay_tiles
 from trajectories.demo import REGIONS
+from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
 from trajectories.demo.interim import fill_the_wait
@@ -73,6 +74,7 @@ def furnish(*, on: date, at: datetime) -> None:
         confirm_supply(planner.organisation, on=day, at=at - (on - day), by=planner)
     correct_places(planners, on=on, at=at)
     _write_own_words(at=at)
+    write_down_the_access()
     ask_consents(on=on)
     for region in Region.objects.filter(code__in=REGIONS):
         fill_the_wait(region, on=on, at=at)

@@ -1,50 +1,16 @@
-"""From investigation to decision: every step a melding can take, and what still stands in its way."""
+"""From investigation to application: the steps a melding can take, and what still stands in their way."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from placements.models import CareForm
 from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories import terms
 from trajectories.hearing import is_heard
-from trajectories.models import (
-    Notification,
-    Outcome,
-    PartKind,
-    PartState,
-    Stage,
-    WaitlistEntry,
-    WaitStatus,
-    parts_by_law,
-)
+from trajectories.models import Notification, Outcome, PartKind, PartState, Stage, parts_by_law
 from trajectories.obstacles import demand
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What is granted: a care form for `[valid_from, valid_until)`, and how the client waits for it."""
-
-    care_form: CareForm
-    valid_from: date
-    valid_until: date | None
-    wait_status: str
-    """A `WaitStatus`; empty when the client need not wait."""
-    has_bridging: bool | None
-    decided_on: date
-
-    @property
-    def waiting_since(self) -> date:
-        """The wait begins with the decision, or later when the right begins later."""
-        return max(self.decided_on, self.valid_from)
-
-    @property
-    def status_label(self) -> str:
-        """How the client waits, in words."""
-        return WaitStatus(self.wait_status).label if self.wait_status else ""
 
 
 def over(melding: Notification, on: date) -> list[str]:
@@ -94,13 +60,6 @@ def obstacles_to_apply(melding: Notification, *, on: date) -> list[str]:
     return [f"Eerst het verslag. Is dat er niet op {dag(clock.due_on)}, dan kan de aanvraag daarna ook."]
 
 
-def obstacles_to_decide(melding: Notification, *, on: date) -> list[str]:
-    """Why no decision can be taken yet."""
-    if blocked := over(melding, on) or not_yet(melding):
-        return blocked
-    return [] if melding.applied_on else ["Een besluit kan pas als er een aanvraag is."]
-
-
 def obstacles_to_close(melding: Notification, *, on: date) -> list[str]:
     """Why a melding cannot be closed without a decision."""
     return over(melding, on)
@@ -135,38 +94,6 @@ def apply(melding: Notification, *, applied_on: date, on: date, by: User) -> Non
 
 
 @transaction.atomic
-def grant(
-    melding: Notification,
-    *,
-    what: Grant,
-    motivation: str,
-    alternatives: str,
-    on: date,
-    by: User,
-) -> WaitlistEntry | None:
-    """Grant the application and put the client on the waiting list in the same breath."""
-    hold(melding, by)
-    if melding.outcome == Outcome.GRANTED and melding.decided_on == what.decided_on:
-        return melding.client.waitlist_entries.filter(care_form=melding.care_form).order_by("-pk").first()
-    demand(obstacles_to_decide(melding, on=on) + _waits_already(melding, what, on))
-    melding.care_form = what.care_form
-    melding.valid_from, melding.valid_until = what.valid_from, what.valid_until
-    melding.alternatives = alternatives
-    _decide(melding, Outcome.GRANTED, what.decided_on, motivation, by)
-    return _wait(melding, what) if what.wait_status else None
-
-
-@transaction.atomic
-def reject(melding: Notification, *, decided_on: date, motivation: str, on: date, by: User) -> None:
-    """Reject the application, with the reason why (Awb 3:46)."""
-    hold(melding, by)
-    if melding.outcome == Outcome.REJECTED and melding.decided_on == decided_on:
-        return
-    demand(obstacles_to_decide(melding, on=on))
-    _decide(melding, Outcome.REJECTED, decided_on, motivation, by)
-
-
-@transaction.atomic
 def close(melding: Notification, *, outcome: Outcome, reason: str, closed_on: date, on: date, by: User) -> None:
     """Close without a decision: withdrawn, forwarded or transferred, always with a reason."""
     hold(melding, by)
@@ -195,28 +122,3 @@ def hold(melding: Notification, by: User) -> None:
     if not mine.filter(pk=melding.pk).exists():
         raise PermissionDenied
     melding.refresh_from_db()
-
-
-def _waits_already(melding: Notification, what: Grant, on: date) -> list[str]:
-    listed = melding.client.waitlist_entries.open_on(on).filter(care_form=what.care_form).first()
-    if listed is None or not what.wait_status:
-        return []
-    since = dag(listed.waiting_since)
-    return [f"Deze cliënt wacht al op {what.care_form}, sinds {since}. Kies ‘Niet op de wachtlijst’."]
-
-
-def _decide(melding: Notification, outcome: Outcome, decided_on: date, motivation: str, by: User) -> None:
-    melding.outcome, melding.decided_on = outcome, decided_on
-    melding.motivation, melding.decided_by = motivation, by
-    melding.save()
-
-
-def _wait(melding: Notification, what: Grant) -> WaitlistEntry:
-    return WaitlistEntry.objects.create(
-        region_id=melding.region_id,
-        client_id=melding.client_id,
-        care_form=what.care_form,
-        status=what.wait_status,
-        waiting_since=what.waiting_since,
-        has_bridging=what.has_bridging,
-    )

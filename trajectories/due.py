@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from portal.models import User
 from trajectories import terms
+from trajectories.decisions import draft_of
 from trajectories.models import Notification, TemporaryProvision
 from trajectories.penalty import pressure_on
 from trajectories.terms import Term
@@ -32,7 +33,9 @@ def due_for(user: User, *, on: date) -> list[Due]:
 
 def _of_meldingen(user: User, on: date) -> Iterator[Due]:
     rows = Notification.objects.visible_to(user).open_on(on).filter(is_pre_notification=False).with_clocks()
-    rows = rows.prefetch_related("provisions", "penalty_notices").select_related("client")
+    rows = rows.prefetch_related("provisions", "penalty_notices", "decisions__prepared_by").select_related(
+        "client"
+    )
     for melding in rows:
         for term, what in _clocks(melding, on):
             url = reverse("notification", args=[melding.slug])
@@ -55,6 +58,9 @@ def _clocks(melding: Notification, on: date) -> Iterable[tuple[Term, str]]:
 
 def next_step(melding: Notification, on: date) -> str:
     """What has to be done next, in words."""
+    if draft := draft_of(melding):
+        back = "is teruggestuurd" if draft.returned_words else f"ligt klaar, van {draft.prepared_by}"
+        return f"Besluit nemen: het {back}."
     if melding.applied_on and melding.applied_on <= on:
         return "Besluit nemen op de aanvraag."
     if melding.reported_on and melding.reported_on <= on:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from portal.models import Client
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories import terms
+from trajectories.decisions import in_force
 from trajectories.models import MatchProposal, Notification
 
 
@@ -52,8 +53,9 @@ def _term(melding: Notification, on: date) -> list[Upcoming]:
 
 
 def _validity(melding: Notification, on: date) -> list[Upcoming]:
-    if melding.valid_until is None or melding.valid_until <= on:
+    last = in_force(melding) or melding
+    if last.valid_until is None or last.valid_until <= on:
         return []
-    last_day = laatste_dag(melding.valid_until)
-    what, url = f"Laatste dag van het besluit {melding.care_form}", reverse("notification", args=[melding.slug])
+    last_day = laatste_dag(last.valid_until)
+    what, url = f"Laatste dag van het besluit {last.care_form}", reverse("notification", args=[melding.slug])
     return [Upcoming(last_day, what, url)]

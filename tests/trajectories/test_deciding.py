@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from portal.models import Role
 from tests import make
 from trajectories import deciding, standstill
-from trajectories.models import InvestigationPart, Outcome, PartChange, PartKind, WaitlistEntry
+from trajectories.models import InvestigationPart, Outcome, PartChange, PartKind
 from trajectories.obstacles import Obstructed
 
 pytestmark = pytest.mark.django_db
@@ -49,20 +49,6 @@ def finish_parts(melding, by):
         InvestigationPart.objects.create(
             notification=melding, kind=kind, state="KLAAR", saved_at="2026-09-10T12:00Z", saved_by=by
         )
-
-
-def grants(region, **changes):
-    return {
-        "decided_on": "2026-10-05",
-        "care_form": str(make.care_form(region).pk),
-        "valid_from": "2026-10-01",
-        "valid_last_day": "2027-09-30",
-        "motivation": "Nabijheid is nodig.",
-        "alternatives": "Ondersteuning thuis is te licht.",
-        "wait_status": "ACTIEF",
-        "has_bridging": "ja",
-        "confirmed": "ja",
-    } | changes
 
 
 def test_the_report_waits_for_every_part(team, worker, melding):
@@ -119,108 +105,6 @@ def test_the_application_is_not_before_the_report(team, melding):
     address = f"/meldingen/{melding.slug}/aanvraag/"
     assert "volgt op het verslag" in team.post(address, {"applied_on": "2026-09-19"}).content.decode()
     assert team.post(address, {"applied_on": "2026-09-20"}).status_code == 302
-
-
-def test_a_decision_needs_an_application(team, region, melding):
-    answer = team.post(f"/meldingen/{melding.slug}/besluit/?uitkomst=TOEGEKEND", grants(region))
-    assert answer.status_code == 422
-    assert "pas als er een aanvraag is" in answer.content.decode()
-
-
-def test_a_decision_is_read_back_before_it_is_taken(team, region, applied):
-    sent = grants(region, valid_from="2026-11-01")
-    del sent["confirmed"]
-    text = team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", sent).content.decode()
-    assert "Controleer het besluit" in text
-    assert "Wacht sinds <strong>1 november 2026</strong>" in text
-    assert "1 november 2026 t/m 30 september 2027" in text
-    assert not WaitlistEntry.objects.exists()
-
-
-def test_granting_puts_the_client_on_the_list_once(team, worker, region, applied):
-    for _ in range(2):
-        assert (
-            team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", grants(region)).status_code == 302
-        )
-    applied.refresh_from_db()
-    entry = WaitlistEntry.objects.get()
-    assert (applied.outcome, applied.decided_on, applied.decided_by) == (Outcome.GRANTED, TODAY, worker)
-    assert (applied.valid_from, applied.valid_until) == (D(2026, 10, 1), D(2027, 10, 1))
-    assert (entry.status, entry.waiting_since, entry.has_bridging) == ("ACTIEF", TODAY, True)
-    assert (entry.client_id, entry.care_form_id) == (applied.client_id, applied.care_form_id)
-    text = team.get(f"/meldingen/{applied.slug}/").content.decode()
-    assert "staat op de wachtlijst" in text
-
-
-def test_somebody_who_has_the_care_need_not_wait(team, region, applied):
-    team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", grants(region, wait_status="GEEN"))
-    applied.refresh_from_db()
-    assert applied.outcome == Outcome.GRANTED
-    assert not WaitlistEntry.objects.exists()
-
-
-def test_nobody_waits_twice_for_one_care_form(team, region, applied):
-    make.waits(applied.client, make.care_form(region), D(2026, 1, 1))
-    answer = team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", grants(region))
-    assert answer.status_code == 422
-    assert "wacht al op" in answer.content.decode()
-    applied.refresh_from_db()
-    assert applied.decided_on is None
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"motivation": ""}, "Dit veld is verplicht."),
-        ({"alternatives": ""}, "Dit veld is verplicht."),
-        ({"wait_status": ""}, "Kies hoe de cliënt wacht."),
-        ({"wait_status": "BELANGSTELLEND"}, "Selecteer een geldige keuze"),
-        ({"care_form": "999999"}, "Selecteer een geldige keuze"),
-        ({"care_form": "x\0"}, "keuze"),
-        ({"decided_on": "2026-09-24"}, "vóór de aanvraag"),
-        ({"decided_on": "2026-10-06"}, "in de toekomst"),
-        ({"valid_last_day": "2026-09-30"}, "De laatste dag ligt vóór de eerste."),
-        ({"valid_from": "2100-01-01"}, "binnen een jaar"),
-        ({"valid_last_day": "9999-12-31"}, "Kies een datum tot en met"),
-        ({"alternatives": "a" * 1_000_000}, "hoogstens 10.000 tekens"),
-        ({"alternatives": "a\0"}, "Null-tekens"),
-    ],
-)
-def test_a_decision_that_cannot_be_is_refused_and_kept(team, region, applied, changes, sentence):
-    sent = grants(region, motivation="Bijzondere reden.") | changes
-    answer = team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND", sent)
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert sentence in text
-    assert "Bijzondere reden." in text or "motivation" in changes
-    applied.refresh_from_db()
-    assert applied.decided_on is None
-    assert not WaitlistEntry.objects.exists()
-
-
-def test_a_care_form_is_in_the_catalogue_on_the_day_of_the_decision(team, region, applied):
-    old = make.care_form(region, "OUD", ends_on=D(2026, 10, 1))
-    there = make.care_form(make.region(), "ANDERS")
-    address = f"/meldingen/{applied.slug}/besluit/?uitkomst=TOEGEKEND"
-    answer = team.post(address, grants(region, care_form=str(old.pk)))
-    assert "staat op 5 oktober 2026 niet in het aanbod" in answer.content.decode()
-    assert team.post(address, grants(region, care_form=str(there.pk))).status_code == 422
-    assert team.post(address, grants(region, care_form=str(old.pk), decided_on="2026-09-30")).status_code == 302
-
-
-def test_rejecting_needs_a_motivation_and_no_more(team, applied):
-    address = f"/meldingen/{applied.slug}/besluit/?uitkomst=AFGEWEZEN"
-    assert team.post(address, {"decided_on": "2026-10-05", "motivation": " "}).status_code == 422
-    sent = {"decided_on": "2026-10-05", "motivation": "De Wlz gaat voor.", "confirmed": "ja"}
-    for _ in range(2):
-        assert team.post(address, sent).status_code == 302
-    applied.refresh_from_db()
-    assert (applied.outcome, applied.care_form) == (Outcome.REJECTED, None)
-    assert not WaitlistEntry.objects.exists()
-
-
-def test_an_unknown_outcome_only_asks_to_choose(team, applied):
-    assert "Kies eerst de uitkomst" in team.post(f"/meldingen/{applied.slug}/besluit/?uitkomst=X").content.decode()
 
 
 @pytest.mark.parametrize("outcome", ["INGETROKKEN", "DOORGESTUURD", "OVERGEDRAGEN"])

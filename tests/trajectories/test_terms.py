@@ -100,7 +100,7 @@ def test_the_tightest_clock_runs_first_and_late_ones_lead(django_assert_max_num_
     both = make.notification(make.client(region), D(2026, 9, 1), applied_on=D(2026, 9, 25))
     make.notification(make.client(region), D(2026, 9, 1), reported_on=D(2026, 9, 25))
     make.notification(make.client(region), D(2026, 9, 1), decided_on=D(2026, 9, 25))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(12):
         found = due_for(user, on=make.TODAY)
     assert [(row.title, row.term.days_left) for row in found if row.term.name != terms.PERSONAL_PLAN] == [
         (str(late.client), -21),

@@ -1,9 +1,11 @@
 """The care timeline: melding and decision, waiting, proposals, care, readiness to leave, and reviews."""
 
+from trajectories.models.authority import AccessBody, AccessModel, Mandate
 from trajectories.models.care import CareEpisode, EndReason, Funding
 from trajectories.models.census import WaitlistCensus
 from trajectories.models.clock import PenaltyNotice, TermExtension
 from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Purpose
+from trajectories.models.decision import ContributionType, Decision, DecisionGoal, DecisionKind, GoalTheme
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.notification import (
     Channel,
@@ -34,21 +36,29 @@ from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, W
 __all__ = [
     "BY_CHOICE",
     "OF_A_MELDING",
+    "AccessBody",
+    "AccessModel",
     "BridgingCare",
     "CareEpisode",
     "Channel",
     "CheckAnswer",
     "ClientVoice",
     "Consent",
+    "ContributionType",
     "Criterion",
+    "Decision",
+    "DecisionGoal",
+    "DecisionKind",
     "DeclineReason",
     "Disclosure",
     "EndReason",
     "FivePoint",
     "Funding",
     "GivenBy",
+    "GoalTheme",
     "InvestigationPart",
     "LeaveReason",
+    "Mandate",
     "Manner",
     "MatchProposal",
     "Notification",

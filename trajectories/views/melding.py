@@ -16,6 +16,7 @@ from portal.models import Action, Municipality, Organisation, OrganisationKind, 
 from portal.partials import show
 from trajectories import deciding, terms
 from trajectories.clock_card import card_of
+from trajectories.decisions import draft_of, in_force, taken
 from trajectories.forms.parts import PART_FORMS, Around, PartForm, Spoken
 from trajectories.hearing import is_heard
 from trajectories.history import events
@@ -30,7 +31,9 @@ from trajectories.models import (
     parts_by_law,
     parts_of,
 )
+from trajectories.wording import worded
 
+DECISIONS = ("decisions__care_form", "decisions__goals", "decisions__decided_by", "decisions__prepared_by")
 KEY_QUESTIONS = frozenset(
     {"must_leave_by", "is_safe", "lives_now", "plan_received_on", "support_used", "representative", "interpreter"}
 )
@@ -88,6 +91,7 @@ def find_melding(user: User, slug: str) -> Notification:
         Notification.objects.visible_to(user)
         .with_clocks()
         .prefetch_related("parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider")
+        .prefetch_related(*DECISIONS)
     )
     people = ("client__origin_municipality", "municipality", "care_form", "registered_by", "decided_by", "region")
     return get_object_or_404(found.select_related(*people), slug=slug)
@@ -170,6 +174,8 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "is_open": melding.is_open_on(on),
         "can_answer": not obstacles_to_answer(melding, on=on),
         "card": card_of(melding, on=on),
+        "decisions": [worded(decision) for decision in taken(melding)],
+        "draft": draft_of(melding),
         "missing_words": deciding.missing_words(melding),
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
@@ -188,7 +194,8 @@ def _key_answers(found: list[Task]) -> list[Spoken]:
 
 def _entry(melding: Notification) -> WaitlistEntry | None:
     """The place on the waiting list that this melding led to, while it is there."""
-    if melding.care_form_id is None:
+    last = in_force(melding) or melding
+    if last.care_form_id is None:
         return None
-    waits = melding.client.waitlist_entries.filter(care_form=melding.care_form_id, left_on__isnull=True)
+    waits = melding.client.waitlist_entries.filter(care_form=last.care_form_id, left_on__isnull=True)
     return waits.select_related("care_form").order_by("-waiting_since").first()

@@ -1,8 +1,7 @@
-"""The steps of a melding: report, application, decision, closing, and the clock that stands still."""
+"""The steps of a melding: report, application, closing, and the clock that stands still."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from portal.models import Action
 from portal.partials import show
 from trajectories import deciding, standstill
 from trajectories.forms import deciding as forms
-from trajectories.models import Notification, Outcome
+from trajectories.models import Notification
 from trajectories.obstacles import Obstructed
 from trajectories.views.melding import find_melding, surroundings, tasks
 
@@ -102,7 +101,7 @@ def take_step(request: SignedInRequest, slug: str, step: Step, **limits: Any) ->
         except Obstructed as stop:
             form.add_error(None, str(stop))
         else:
-            return _done(request, melding, step.done)
+            return done(request, melding, step.done)
     note(request, Action.VIEW, "melding", client=melding.client)
     context = surroundings(melding, on) | {
         "step": step,
@@ -119,7 +118,8 @@ def sent(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _done(request: SignedInRequest, melding: Notification, sentence: str) -> HttpResponse:
+def done(request: SignedInRequest, melding: Notification, sentence: str) -> HttpResponse:
+    """Say what was done, and go back to the melding."""
     note(request, Action.CHANGE, "melding", client=melding.client)
     messages.success(request, sentence)
     return redirect("notification", melding.slug)
@@ -157,46 +157,3 @@ def stand_still(request: SignedInRequest, slug: str) -> HttpResponse:
     if still is None or "starts_on" in request.POST:
         return take_step(request, slug, SUSPEND)
     return take_step(request, slug, RESUME, since=still.starts_on)
-
-
-KINDS: dict[str, type[forms.RejectForm]] = {
-    Outcome.GRANTED.value: forms.GrantForm,
-    Outcome.REJECTED.value: forms.RejectForm,
-}
-
-
-@allow(*CASE_WORKERS)
-def decision(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Choose granted or rejected, fill in the decision, read it back, and only then take it."""
-    on = clock.today()
-    melding = find_melding(request.user, slug)
-    outcome = request.GET.get("uitkomst", "")
-    kind = KINDS.get(outcome)
-    form = kind(request.POST or None, melding=melding, on=on) if kind else None
-    is_whole = form is not None and form.is_valid()
-    if form and is_whole and "confirmed" in request.POST and _decide(request, melding, form, on):
-        return _done(request, melding, "Het besluit is vastgelegd.")
-    note(request, Action.VIEW, "melding", client=melding.client)
-    context = surroundings(melding, on) | {
-        "outcome": outcome,
-        "form": form,
-        "obstacles": deciding.obstacles_to_decide(melding, on=on),
-        "is_read_back": is_whole and form and not form.errors and "change" not in request.POST,
-        "granted": form.grant() if is_whole and isinstance(form, forms.GrantForm) else None,
-    }
-    return show(request, "trajectories/decision.html", context, status=422 if form and form.errors else 200)
-
-
-def _decide(request: SignedInRequest, melding: Notification, form: forms.RejectForm, on: date) -> bool:
-    """Take the decision; False when something stands in its way, which the form then says."""
-    facts = form.cleaned_data
-    words = {"motivation": facts["motivation"], "on": on, "by": request.user}
-    try:
-        if isinstance(form, forms.GrantForm):
-            deciding.grant(melding, what=form.grant(), alternatives=facts["alternatives"], **words)
-        else:
-            deciding.reject(melding, decided_on=facts["decided_on"], **words)
-    except Obstructed as stop:
-        form.add_error(None, str(stop))
-        return False
-    return True

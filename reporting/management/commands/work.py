@@ -47,8 +47,7 @@ class Command(BaseCommand):
 
     def _work(self) -> bool:
         try:
-            self._count()
-            return print_next(at=clock.now()) or count_next(on=clock.today(), at=clock.now())
+            return print_next(at=clock.now()) or self._count()
         except OperationalError:
             self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
             time.sleep(5)
@@ -56,12 +55,16 @@ class Command(BaseCommand):
         finally:
             close_old_connections()
 
-    def _count(self) -> None:
-        """Once a day: seal the waiting list of the days that are over."""
+    def _count(self) -> bool:
+        """Once a day: seal the waiting list of the days that are over, and count the quarters one by one."""
         today = clock.today()
-        if self.counted_on != today:
-            census.take_missing(today=today, at=clock.now())
-            self.counted_on = today
+        if self.counted_on == today:
+            return False
+        if count_next(on=today, at=clock.now()):
+            return True
+        census.take_missing(today=today, at=clock.now())
+        self.counted_on = today
+        return False
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.is_stopping = True

@@ -5,8 +5,24 @@ from typing import Any
 
 from django import forms
 
+from portal.fields import long_text
 from portal.models import Municipality
 from reporting.tiles import COLUMNS, ROWS, Place
+
+
+class ChapterTextForm(forms.Form):
+    """The words beside one chapter, and on which version they were based."""
+
+    chapter = forms.ChoiceField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+    text = long_text("Toelichting", rows=4, required=False)
+
+    def __init__(self, *args: Any, chapter: str, title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{chapter}-%s"
+        self.title = title
+        self.fields["chapter"].choices = [(chapter, title)]  # type: ignore[attr-defined]
+        self.fields["text"].label = title
 
 
 class TilesForm(forms.Form):

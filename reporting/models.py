@@ -16,9 +16,21 @@ class CouncilReportQuerySet(models.QuerySet["CouncilReport"]):
             return self.all()
         return self.filter(region_id=user.region_id)
 
+    def published(self) -> Self:
+        """Reports that everybody may read."""
+        return self.filter(published_at__isnull=False)
+
+    def newest_first(self) -> Self:
+        """The last quarter on top, of each the last edition."""
+        return self.order_by("-quarter", "-as_of", "-drawn_up_at")
+
 
 class CouncilReport(models.Model):
-    """A quarterly report to the council: the figures as they were on its data day, never changed afterwards."""
+    """A quarterly report to the council: the figures as they were on its data day, never changed afterwards.
+
+    A draft until somebody approves it by name; then its words are fixed too. Once it is published the database
+    refuses every change: a correction is a report with a later data day.
+    """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="reports")
     quarter = models.CharField("kwartaal", max_length=6)
@@ -31,6 +43,10 @@ class CouncilReport(models.Model):
     pdf = models.BinaryField("pdf", null=True, blank=True)
     printed_at = models.DateTimeField("gedrukt op", null=True, blank=True)
     print_attempts = models.PositiveSmallIntegerField("mislukte pogingen", default=0)
+    approved_at = models.DateTimeField("goedgekeurd op", null=True, blank=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True)
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CouncilReportQuerySet.as_manager()
 
@@ -40,12 +56,35 @@ class CouncilReport(models.Model):
                 fields=["region", "quarter", "as_of"],
                 name="report_once_per_day",
                 violation_error_message="Dit rapport is op deze dag al opgesteld.",
-            )
+            ),
+            models.CheckConstraint(
+                name="report_published_after_approval",
+                condition=models.Q(published_at__isnull=True)
+                | models.Q(approved_at__isnull=False, published_at__gte=models.F("approved_at")),
+                violation_error_message="Publiceren kan pas nadat iemand het rapport heeft goedgekeurd.",
+            ),
         ]
         get_latest_by = ["as_of", "drawn_up_at"]
 
     def __str__(self) -> str:
         return f"{self.region} {self.quarter}"
+
+
+class ReportText(models.Model):
+    """What the policy officer says in one chapter of a report that is still a draft."""
+
+    report = models.ForeignKey(CouncilReport, models.CASCADE, related_name="texts")
+    chapter = models.CharField("hoofdstuk", max_length=20)
+    text = models.TextField("toelichting", max_length=10000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField("opgeslagen op")
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "chapter"], name="report_text_once_per_chapter")]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.chapter}"
 
 
 class QuarterCount(models.Model):

@@ -1,19 +1,19 @@
 """Drawing up a council's report: figures frozen on a day, kept with their hash, and printed once."""
 
 import logging
-from dataclasses import astuple
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
 from portal.models import Region, User
 from reporting.editions import edition_of
-from reporting.figures.cells import as_json, from_json
+from reporting.frozen import edition_from, frozen
 from reporting.models import CouncilReport
 from reporting.printing import render
 from reporting.quarter import Quarter
-from reporting.report import Earlier, Edition, PlanTotal, Report, compose, content_hash
+from reporting.report import Edition, Report, Restated, compose, content_hash
+from reporting.report.restated import compare
 
 logger = logging.getLogger(__name__)
 
@@ -34,39 +34,24 @@ def draw_up(
     if same:
         return same
     edition = edition_of(region, quarter, as_of=as_of, drawn_up_on=at.date())
+    edition = replace(edition, restated=_restated(region, edition))
     return CouncilReport.objects.create(
         region=region,
         quarter=str(quarter),
         as_of=as_of,
         definitions=edition.definitions_version,
-        content=_stored(edition),
+        content=frozen(edition),
         content_hash=content_hash(edition),
         drawn_up_at=at,
         drawn_up_by=by,
     )
 
 
-def edition_from(stored: CouncilReport) -> Edition:
-    """The edition as it was frozen."""
-    content = stored.content
-    return Edition(
-        region_code=content["regio"],
-        region_name=content["regionaam"],
-        quarter=Quarter.parse(content["kwartaal"]),
-        as_of=date.fromisoformat(content["per"]),
-        drawn_up_on=date.fromisoformat(content["opgesteld"]),
-        cells=tuple(map(from_json, content["cijfers"])),
-        earlier=tuple(
-            Earlier(Quarter.parse(one["kwartaal"]), tuple(map(from_json, one["cijfers"])))
-            for one in content["eerder"]
-        ),
-        names=content["namen"],
-        moves=tuple(map(from_json, content["stromen"])),
-        towns={code: tuple(map(from_json, cells)) for code, cells in content["gemeenten"].items()},
-        plan=tuple(PlanTotal(*total) for total in content["plan"]),
-        tiles={code: (column, row) for code, (column, row) in content["tegels"].items()},
-        definitions_version=content["definities"],
-    )
+def _restated(region: Region, edition: Edition) -> tuple[Restated, ...]:
+    """What the last published report gave otherwise."""
+    published = CouncilReport.objects.filter(region=region).published().defer("pdf")
+    before = published.order_by("-published_at").first()
+    return compare(edition, edition_from(before)) if before else ()
 
 
 def report_from(stored: CouncilReport) -> Report:
@@ -107,24 +92,3 @@ def print_next(*, at: datetime) -> bool:
             stored.print_attempts += 1
             stored.save(update_fields=["print_attempts"])
     return True
-
-
-def _stored(edition: Edition) -> dict[str, Any]:
-    return {
-        "regio": edition.region_code,
-        "regionaam": edition.region_name,
-        "kwartaal": str(edition.quarter),
-        "per": edition.as_of.isoformat(),
-        "opgesteld": edition.drawn_up_on.isoformat(),
-        "definities": edition.definitions_version,
-        "cijfers": [as_json(cell) for cell in edition.cells],
-        "eerder": [
-            {"kwartaal": str(one.quarter), "cijfers": [as_json(cell) for cell in one.cells]}
-            for one in edition.earlier
-        ],
-        "namen": dict(edition.names),
-        "stromen": [as_json(cell) for cell in edition.moves],
-        "gemeenten": {code: [as_json(cell) for cell in cells] for code, cells in edition.towns.items()},
-        "plan": [list(astuple(total)) for total in edition.plan],
-        "tegels": dict(edition.tiles),
-    }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import monitor, reports, start, tiles
+from reporting.views import approval, monitor, public, reports, start, tiles
 from reporting.views.plan import actions, goals, lines, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +29,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/ramingen/nieuw/", goals.add_estimate, name="add_estimate"),
     path("rapporten/", reports.reports, name="reports"),
     path("rapporten/<slug:region>/<slug:quarter>/", reports.report, name="quarterly_report"),
+    path("rapporten/<slug:region>/<slug:quarter>/toelichting/", approval.texts, name="report_texts"),
+    path("rapporten/<slug:region>/<slug:quarter>/goedkeuren/", approval.approval, name="approve_report"),
+    path("rapporten/<slug:region>/<slug:quarter>/publiceren/", approval.publication, name="publish_report"),
+    path("openbaar/", public.published, name="published"),
+    path("openbaar/<slug:region>/<slug:quarter>/", public.published_report, name="published_report"),
+    path("openbaar/<slug:region>/<slug:quarter>/rapport.pdf", public.published_pdf, name="published_pdf"),
+    path("openbaar/<slug:region>/<slug:quarter>/cijfers.csv", public.published_csv, name="published_csv"),
     path("rapporten/<slug:region>/<slug:quarter>/opstellen/", reports.draw_up_report, name="draw_up_report"),
     path("rapporten/<slug:region>/<slug:quarter>/rapport.pdf", reports.report_pdf, name="report_pdf"),
     path("rapporten/<slug:region>/<slug:quarter>/cijfers.csv", reports.figures_csv, name="figures_csv"),

@@ -7,7 +7,7 @@ from reporting.report.access import access
 from reporting.report.appendix import appendix
 from reporting.report.capacity import capacity
 from reporting.report.costs import costs, stays
-from reporting.report.document import Chapter, Explanation, Figure, Heading, Part, Report, Table
+from reporting.report.document import Chapter, Explanation, Figure, Heading, Part, Report, Table, Words
 from reporting.report.edition import Edition, content_hash
 from reporting.report.experience import experience
 from reporting.report.flows import flows
@@ -16,6 +16,7 @@ from reporting.report.homes import homes
 from reporting.report.ledger import Ledger
 from reporting.report.plan import plan
 from reporting.report.reach import reach
+from reporting.report.restated import restated
 from reporting.report.summary import summary
 from reporting.report.towns import towns
 from reporting.report.waiting import waiting
@@ -43,6 +44,7 @@ SECTIONS: Sections = (
         ),
     ),
     ("kosten", "Kosten en verblijf", (("", costs), ("Hoe lang mensen blijven", stays))),
+    ("borging", "Borging", ()),
     ("gemeenten", "Per gemeente", (("", towns),)),
 )
 """The chapters in the order of Zwolle's own headings, each with the sections it is made of."""
@@ -53,7 +55,7 @@ def compose(edition: Edition) -> Report:
     voice = voice_of(edition)
     seal = content_hash(edition)
     chapters = [*chapters_of(voice, SECTIONS)]
-    closing = appendix(voice, content_hash=seal)
+    closing = (*restated(voice), *appendix(voice, content_hash=seal))
     chapters.append(Chapter(len(chapters) + 1, "bijlage", "Bijlage: alle cijfers", closing))
     return Report(
         region_code=edition.region_code,
@@ -64,6 +66,7 @@ def compose(edition: Edition) -> Report:
         definitions_version=edition.definitions_version,
         content_hash=seal,
         chapters=tuple(chapters),
+        approved=edition.approved,
         cells=edition.cells,
     )
 
@@ -76,12 +79,22 @@ def voice_of(edition: Edition) -> Voice:
 
 def chapters_of(voice: Voice, chapters: Sections) -> tuple[Chapter, ...]:
     """The chapters that have something to tell, numbered."""
-    written = ((anchor, title, _together(voice, sections)) for anchor, title, sections in chapters)
+    said = voice.edition.words
+    written = (
+        (anchor, title, (*_said(said.get(anchor, "")), *_together(voice, sections)))
+        for anchor, title, sections in chapters
+    )
     told = ((anchor, title, parts) for anchor, title, parts in written if parts)
     return tuple(
         Chapter(at, anchor, title, _explained_once(parts))
         for at, (anchor, title, parts) in enumerate(told, start=1)
     )
+
+
+def _said(text: str) -> tuple[Part, ...]:
+    """What the policy officer wrote, an empty line between paragraphs."""
+    paragraphs = tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
+    return (Words(paragraphs),) if paragraphs else ()
 
 
 def _together(voice: Voice, sections: tuple[tuple[str, Writer], ...]) -> tuple[Part, ...]:

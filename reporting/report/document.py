@@ -32,6 +32,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a person wrote beside the numbers, in paragraphs."""
+
+    kind: ClassVar[str] = "words"
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading within a chapter, or one step `lower` within a section of it."""
 
@@ -123,7 +131,7 @@ class Figure:
     table: Table
 
 
-type Part = Text | Heading | Headlines | Terms | Table | Figure
+type Part = Text | Words | Heading | Headlines | Terms | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,8 @@ class Report:
     content_hash: str
     chapters: tuple[Chapter, ...]
     cells: tuple[Cell, ...]
+    approved: str = ""
+    """By whom and when it was approved, in words; empty while it is a draft."""
 
     @property
     def title(self) -> str:

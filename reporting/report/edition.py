@@ -36,6 +36,17 @@ class PlanTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """A number that an earlier report gave otherwise: of which quarter, what it was and what it is."""
+
+    quarter: str
+    code: str
+    dimensions: tuple[tuple[str, str], ...]
+    was: float
+    becomes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The figures of a region's quarter as known on `as_of`, written up on `drawn_up_on`.
 
@@ -56,6 +67,12 @@ class Edition:
     towns: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
     """The figures of each municipality of the region, by its code."""
     plan: tuple[PlanTotal, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the policy officer says in a chapter, by its anchor."""
+    approved: str = ""
+    """By whom and on which day it was approved, in words; empty while it is a draft."""
+    restated: tuple[Restated, ...] = ()
+    """What the last published report said otherwise."""
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Where each municipality lies on the map of tiles: column and row from 0. No number, so not in the hash."""
     definitions_version: str = DEFINITIONS_VERSION
@@ -83,6 +100,9 @@ def content_hash(edition: Edition) -> str:
         "stromen": _plain_cells(edition.moves),
         "gemeenten": {code: _plain_cells(cells) for code, cells in edition.towns.items()},
         "plan": [astuple(total) for total in edition.plan],
+        "toelichting": dict(edition.words),
+        "goedgekeurd": edition.approved,
+        "gewijzigd": [astuple(one) for one in edition.restated],
     }
     text = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

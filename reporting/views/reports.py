@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
-from portal.models import Action, Region, Role
+from portal.models import Action, Region
+from reporting.approving import WRITES
 from reporting.editions import edition_of
 from reporting.figures.cells import as_csv, as_json, in_order
 from reporting.models import CouncilReport
@@ -20,7 +21,7 @@ from reporting.quarter import Quarter
 from reporting.report import Report, compose
 from reporting.views.files import file, text_file
 
-DRAWS_UP = (Role.POLICY, Role.PROJECT_LEADER)
+DRAWS_UP = WRITES
 LISTED = 12
 """Quarters on the list: three years."""
 
@@ -43,13 +44,14 @@ def reports(request: SignedInRequest) -> HttpResponse:
 @allow(*SEES_FIGURES)
 def report(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
     """The report of a quarter, as it was frozen; before that, a preview with the figures of today."""
-    home, period = _wanted(request, region, quarter)
+    home, period = wanted(request, region, quarter)
     stored = latest(home, period)
     context = {
         "report": report_from(stored) if stored else _preview(home, period),
         "stored": stored,
         "is_printing": stored is not None and stored.printed_at is None and stored.print_attempts < MOST_ATTEMPTS,
         "may_draw_up": request.user.role in DRAWS_UP and (stored is None or stored.as_of < clock.today()),
+        "may_write": request.user.role in WRITES and stored is not None and not stored.published_at,
         "region_code": region,
         "quarter": period,
     }
@@ -62,7 +64,7 @@ def report(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
 @allow(*DRAWS_UP)
 def draw_up_report(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
     """Freeze the figures of today; a second press on the same day finds the first."""
-    home, period = _wanted(request, region, quarter)
+    home, period = wanted(request, region, quarter)
     draw_up(home, period, as_of=clock.today(), at=clock.now(), by=request.user)
     note(request, Action.CREATE, "kwartaalrapport")
     messages.success(request, f"Het rapport over het {period.name} is opgesteld. De pdf wordt nu gemaakt.")
@@ -72,7 +74,7 @@ def draw_up_report(request: SignedInRequest, region: str, quarter: str) -> HttpR
 @allow(*SEES_FIGURES)
 def report_pdf(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
     """The printed report; 404 with the way on while there is none."""
-    home, period = _wanted(request, region, quarter)
+    home, period = wanted(request, region, quarter)
     stored = latest(home, period)
     if stored is None or stored.printed_at is None:
         context = {"stored": stored, "region_code": region, "quarter": period}
@@ -85,7 +87,7 @@ def report_pdf(request: SignedInRequest, region: str, quarter: str) -> HttpRespo
 @allow(*SEES_FIGURES)
 def figures_csv(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
     """The figures of the report as CSV."""
-    home, period = _wanted(request, region, quarter)
+    home, period = wanted(request, region, quarter)
     note(request, Action.EXPORT, "cijfers")
     text = as_csv(_report(home, period).cells)
     return text_file(text, f"{home.code.lower()}-{period}-cijfers.csv")
@@ -94,13 +96,13 @@ def figures_csv(request: SignedInRequest, region: str, quarter: str) -> HttpResp
 @allow(*SEES_FIGURES)
 def figures_xlsx(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
     """The figures of the report as a workbook: one row per number."""
-    home, period = _wanted(request, region, quarter)
+    home, period = wanted(request, region, quarter)
     note(request, Action.EXPORT, "cijfers")
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return file(_workbook(_report(home, period)), kind, f"{home.code.lower()}-{period}-cijfers.xlsx")
 
 
-def _wanted(request: SignedInRequest, region: str, quarter: str) -> tuple[Region, Quarter]:
+def wanted(request: SignedInRequest, region: str, quarter: str) -> tuple[Region, Quarter]:
     """The region and quarter of an address: one's own region, a quarter that has begun."""
     home = get_object_or_404(Region.objects.filter(organisations=request.user.organisation), code__iexact=region)
     try:

@@ -5,7 +5,6 @@ second one gets a sentence instead of a refusal by the database. Who may do it i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,23 +17,6 @@ from placements.capacity import NOTHING_RESERVED, BedDay, Reserved
 from placements.models import HousingEpisode, Location, OutOfUse, Place, SupplyConfirmation
 from portal.models import Organisation, User
 from portal.templatetags.dutch import periode
-
-STALE_AFTER = 14
-"""Days after which a confirmation is called out of date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How long ago a provider said that its places are true."""
-
-    confirmation: SupplyConfirmation | None
-    days: int | None
-    """Whole days since; None: never."""
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the places may not be true any more."""
-        return self.days is None or self.days >= STALE_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,22 +135,6 @@ def confirm_supply(
     Organisation.objects.select_for_update().get(pk=provider.pk)
     facts = {"confirmed_at": at, "confirmed_by": by, "counts": _counts(provider, on, reserved)}
     return SupplyConfirmation.objects.update_or_create(provider=provider, confirmed_on=on, defaults=facts)
-
-
-def freshness(providers: Iterable[int], *, on: date) -> dict[int, Freshness]:
-    """How fresh each provider's word is on a day, by its id; one query for any number of providers."""
-    ids = set(providers)
-    known = SupplyConfirmation.objects.filter(provider__in=ids, confirmed_on__lte=on).select_related(
-        "confirmed_by"
-    )
-    latest = {
-        row.provider_id: row for row in known.order_by("provider_id", "-confirmed_on").distinct("provider_id")
-    }
-    return {pk: _freshness(latest.get(pk), on) for pk in ids}
-
-
-def _freshness(latest: SupplyConfirmation | None, on: date) -> Freshness:
-    return Freshness(latest, (on - latest.confirmed_on).days if latest else None)
 
 
 def _counts(provider: Organisation, on: date, reserved: Reserved) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from placements import capacity
 from placements.models import HousingEpisode, Place
 from placements.supply import confirm_supply
 from portal.models import Organisation, OrganisationKind, Region, Role, User
-from reporting.demo_places import correct_places
+from reporting.demo_places import confirm_earlier, correct_places
 from reporting.plan.demo import furnish_plan
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
@@ -71,6 +71,7 @@ def furnish(*, on: date, at: datetime) -> None:
     for code, planner in planners.items():
         _expect_departures(planner, on=on)
         day = on - timedelta(days=CONFIRMED_DAYS_AGO.get(code, 1))
+        confirm_earlier(planner, last=day, at=at - (on - day))
         confirm_supply(planner.organisation, on=day, at=at - (on - day), by=planner)
     correct_places(planners, on=on, at=at)
     _write_own_words(at=at)

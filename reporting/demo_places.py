@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from placements.models import OutOfUse, OutOfUseReason
-from placements.supply import Closed, cancel_out_of_use, change_out_of_use, take_out_of_use
+from placements.supply import Closed, cancel_out_of_use, change_out_of_use, confirm_supply, take_out_of_use
 from portal.models import User
 
 WORDS = {
@@ -15,6 +15,8 @@ WORDS = {
     OutOfUseReason.RESERVED: "Aangehouden voor een terugkeer uit de kliniek.",
     OutOfUseReason.OTHER: "Dubbele kamer, tijdelijk door een gezin gebruikt.",
 }
+WEEKS_CONFIRMED = 9
+"""How long a provider has been confirming its places, a week apart, before the last time."""
 CORRECTED = 2
 """Periods per provider of which the last day was moved, once out and once back."""
 
@@ -42,3 +44,10 @@ def _correct(row: OutOfUse, planner: User, *, on: date, at: datetime) -> None:
     wrong = Closed(starts_on=on + timedelta(days=90), ends_on=on + timedelta(days=97), reason="ANDERS")
     mistaken, _ = take_out_of_use(row.place, wrong, at=at - timedelta(days=1, hours=3), by=planner)
     cancel_out_of_use(mistaken, at=at - timedelta(days=1, hours=2), by=planner)
+
+
+def confirm_earlier(planner: User, *, last: date, at: datetime) -> None:
+    """What the provider confirmed in the weeks before `last`, with the places as they were on each day."""
+    for week in range(WEEKS_CONFIRMED, 0, -1):
+        before = timedelta(weeks=week, hours=week % 3)
+        confirm_supply(planner.organisation, on=last - timedelta(weeks=week), at=at - before, by=planner)

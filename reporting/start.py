@@ -8,9 +8,9 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from placements.capacity import bed_days, count
+from placements.freshness import STALE_AFTER_DAYS, freshness, stale_providers
 from placements.models import Place, PlanAction
-from placements.supply import freshness
-from portal.models import Client, Organisation, OrganisationKind, Role, User
+from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag, dagen
 from reporting.models import CouncilReport
 from reporting.plan.overview import Row
@@ -227,14 +227,10 @@ def _answer_task(proposal: MatchProposal) -> Task:
 
 def _stale_providers(user: User, on: date) -> list[Task]:
     """One task for all providers whose places were not confirmed for too long."""
-    providers = Organisation.objects.filter(region=user.region, kind=OrganisationKind.PROVIDER)
-    known = freshness(providers.filter(locations__isnull=False).values_list("pk", flat=True), on=on)
-    stale = sorted(
-        str(provider) for provider in providers if known.get(provider.pk) and known[provider.pk].is_stale
-    )
+    stale = stale_providers(user.region, on=on)
     if not stale:
         return []
-    what = f"Al 14 dagen of langer niet bevestigd: {', '.join(stale)}."
+    what = f"Al {STALE_AFTER_DAYS} dagen of langer niet bevestigd: {', '.join(map(str, stale))}."
     return [Task("Plekken die misschien niet kloppen", reverse("locations"), what, "Bekijk locaties")]
 
 

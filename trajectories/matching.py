@@ -9,6 +9,7 @@ from enum import IntEnum
 from django.db.models import Max
 
 from placements.capacity import BedDay, BedState, PlaceTimeline, timelines
+from placements.freshness import STALE_AFTER_DAYS
 from placements.models import Contract, Feature, Location, Place, PlacePeriod, SupplyConfirmation
 from portal.models import User
 from portal.periods import FOREVER
@@ -19,8 +20,6 @@ from trajectories.vacancy import reserved_among, why_not_free
 
 YOUTH = range(18, 25)
 """Ages in whole years for which a location for youth is meant."""
-STALE_AFTER = 14
-"""Days after which a provider's confirmation of its places counts as old."""
 WEEKS = 12
 WISHES = (Criterion.MUNICIPALITY, Criterion.LIVING_MODE)
 """What only the client can give way on."""
@@ -102,7 +101,7 @@ class LocationFit:
     @property
     def is_stale(self) -> bool:
         """Whether the provider never confirmed these places, or two weeks ago or longer."""
-        return self.confirmed_days is None or self.confirmed_days >= STALE_AFTER
+        return self.confirmed_days is None or self.confirmed_days >= STALE_AFTER_DAYS
 
     @property
     def fits_from(self) -> date | None:

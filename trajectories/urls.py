@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wachtlijst/verloop/", flow.waiting_flow, name="waiting_flow"),
     path("wachtlijst/<slug:slug>/", entry.entry, name="waiting_entry"),
     path("aanbod/", supply.supply, name="supply"),
+    path("aanbod/bevestigingen/", supply.confirmations, name="confirmations"),
     path("aanbod/bevestigen/", supply.confirm, name="confirm_supply"),
     path("aanbod/plekken/<slug:slug>/buiten-gebruik/", supply.take_out_of_use, name="take_out_of_use"),
     path("aanbod/plekken/<slug:slug>/vertrek/", supply.expect_departure, name="expect_departure"),

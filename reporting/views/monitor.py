@@ -12,11 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from placements.models import Location
-from placements.supply import freshness
+from placements.freshness import stale_providers
 from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
-from portal.models import Action, Municipality, Organisation, Region
+from portal.models import Action, Municipality, Region
 from reporting.charts import Chart
 from reporting.counting import keep_count
 from reporting.figures.cells import as_csv
@@ -59,7 +58,7 @@ def monitor(request: SignedInRequest) -> HttpResponse:
         "towns": towns_of(scope.region),
         "quarters": list(_quarters()),
         "is_provisional": scope.quarter.is_provisional(clock.today()),
-        "stale": _unconfirmed(scope.region),
+        "stale": stale_providers(scope.region, on=clock.today()),
     }
     return render(request, "reporting/monitor.html", context)
 
@@ -118,13 +117,6 @@ def _quarters() -> Iterator[Quarter]:
     for _ in range(LISTED):
         yield quarter
         quarter = quarter.previous
-
-
-def _unconfirmed(region: Region) -> list[Organisation]:
-    """Providers whose places were not confirmed for two weeks: their numbers may not be true."""
-    providers = Organisation.objects.filter(pk__in=Location.objects.filter(region=region).values("provider"))
-    known = freshness(providers.values_list("pk", flat=True), on=clock.today())
-    return [provider for provider in providers if known[provider.pk].is_stale]
 
 
 def _rows(chart: Chart) -> str:

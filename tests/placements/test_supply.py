@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from placements import capacity, supply
 from placements.capacity import BedState
+from placements.freshness import freshness
 from placements.models import OutOfUse, OutOfUseReason, SupplyConfirmation
 from placements.supply import Closed
 from portal import clock
@@ -179,7 +180,7 @@ def test_a_word_is_stale_after_fourteen_days(place, planner, django_assert_num_q
         facts = {"confirmed_at": clock.now(), "confirmed_by": planner, "counts": {}}
         SupplyConfirmation.objects.create(provider=provider, confirmed_on=day, **facts)
     with django_assert_num_queries(1):
-        found = supply.freshness([fresh.pk, stale.pk, silent.pk], on=TODAY)
+        found = freshness([fresh.pk, stale.pk, silent.pk], on=TODAY)
     assert {pk: (word.days, word.is_stale) for pk, word in found.items()} == {
         fresh.pk: (13, False),
         stale.pk: (14, True),

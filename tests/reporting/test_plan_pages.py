@@ -225,7 +225,7 @@ def test_ten_lines_cost_as_many_queries_as_one(region, form, line, leader, brows
     action(line, leader)
     opens(region, form, D(2026, 3, 1))
     browser.get("/plan/")
-    with django_assert_max_num_queries(22) as few:
+    with django_assert_max_num_queries(24) as few:
         browser.get("/plan/")
     for town in (make.ALMERE, make.LELYSTAD, make.ZWOLLE) * 3:
         more = make.plan_line(region, form, municipality_id=town, provider=make.provider(region))

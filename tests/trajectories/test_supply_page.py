@@ -61,6 +61,7 @@ def test_other_roles_have_no_supply(role, signed_in):
     browser = signed_in(make.user(role))
     assert browser.get("/aanbod/").status_code == 403
     assert browser.post("/aanbod/bevestigen/").status_code == 403
+    assert browser.get("/aanbod/bevestigingen/").status_code == 403
 
 
 def test_a_place_goes_out_of_use_up_to_and_including_the_last_day(place, browser):
@@ -209,6 +210,80 @@ def test_an_old_confirmation_is_called_out_of_date(place, browser):
         counts={},
     )
     assert "Verouderd: 14 dagen niet bevestigd" in text(browser.get("/aanbod/"))
+
+
+def test_what_does_not_seem_right_stands_on_top(place, browser):
+    form = place.periods.get().care_form
+    overdue = make.place(place.location, form, code="BAKEN-2")
+    make.lives(make.client(place.region), overdue, expected_end_on=D(2026, 10, 1))
+    make.out_of_use(make.place(place.location, form, code="BAKEN-3"), D(2026, 1, 1))
+    page = text(browser.get("/aanbod/"))
+    assert "Kijk hier eerst naar" in page
+    assert "Plek BAKEN-2</a> zou vrijkomen op 1 oktober 2026, maar er woont nog iemand." in page
+    assert "Plek BAKEN-3</a> is al 277 dagen buiten gebruik, zonder dat het einde bekend is." in page
+
+
+def test_nothing_to_doubt_is_not_mentioned(place, browser):
+    make.lives(make.client(place.region), place)
+    make.out_of_use(make.place(place.location, place.periods.get().care_form), D(2026, 9, 1))
+    assert "Kijk hier eerst naar" not in text(browser.get("/aanbod/"))
+
+
+def test_the_sum_of_an_open_row_is_worked_out(place, browser):
+    form = place.periods.get().care_form
+    make.lives(make.client(place.region), make.place(place.location, form))
+    make.out_of_use(make.place(place.location, form), D(2026, 9, 1))
+    make.proposal(make.waits(make.client(place.region), form), make.place(place.location, form))
+    page = text(browser.get("/aanbod/", {"plek": place.slug}))
+    assert "1 bezet + 1 vrij + 1 gereserveerd + 1 buiten gebruik = 4." in page
+
+
+def test_a_proposal_waits_without_a_name_until_it_is_accepted(place, browser):
+    client = make.client(place.region, family_name="Waterman", born_on=D(2000, 1, 1))
+    entry = make.waits(client, place.periods.get().care_form)
+    proposal = make.proposal(entry, place, D(2026, 9, 25))
+    page = text(browser.get("/aanbod/"))
+    assert f"Voorstel {proposal.slug}</a>" in page
+    assert "Beschut, 25 t/m 34 jaar. Voor plek BAKEN-1, Het Baken." in page
+    assert "wacht 10 dagen" in page
+    assert "Waterman" not in page
+    assert not AccessRecord.objects.filter(client=client).exists()
+    proposal.accepted_on = D(2026, 10, 1)
+    proposal.save()
+    assert "Waterman</a>" in text(browser.get("/aanbod/"))
+    assert AccessRecord.objects.filter(client=client, action=Action.VIEW).count() == 1
+
+
+def confirmed(provider, day, **counts):
+    counts = {"realised": 1, "taken": 0, "reserved": 0, "free": 1, "out_of_use": 0} | counts
+    SupplyConfirmation.objects.create(
+        provider=provider,
+        confirmed_on=day,
+        confirmed_at=f"{day}T09:00Z",
+        confirmed_by=make.user(Role.PROVIDER, organisation_=provider),
+        counts={"total": counts, "rows": []},
+    )
+
+
+def test_every_confirmation_stays_readable_with_its_counts(place, browser, django_assert_max_num_queries):
+    provider = place.location.provider
+    assert "Nog nooit bevestigd" in text(browser.get("/aanbod/bevestigingen/"))
+    confirmed(provider, D(2025, 12, 31), free=7)
+    confirmed(provider, D(2026, 9, 21), free=3)
+    confirmed(make.provider(place.region), D(2026, 9, 22), free=9)
+    with django_assert_max_num_queries(8) as few:
+        page = text(browser.get("/aanbod/bevestigingen/"))
+    number_of_queries = len(few.captured_queries)
+    assert "21 september 2026" in page
+    assert 'data-l="Vrij">3<' in page
+    assert "22 september" not in page
+    assert "2025-" not in page
+    assert 'data-l="Vrij">7<' in text(browser.get("/aanbod/bevestigingen/", {"jaar": "2025"}))
+    assert "21 september 2026" in text(browser.get("/aanbod/bevestigingen/", {"jaar": "onzin"}))
+    for number in range(1, 10):
+        confirmed(provider, D(2026, 9, number))
+    with django_assert_max_num_queries(number_of_queries):
+        browser.get("/aanbod/bevestigingen/")
 
 
 def test_ten_locations_cost_as_many_queries_as_one(place, browser, django_assert_max_num_queries):

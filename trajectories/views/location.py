@@ -8,8 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from placements import capacity, supply
+from placements import capacity
 from placements.capacity import PlaceTimeline, timelines
+from placements.freshness import freshness
 from placements.models import Location, Place
 from placements.occupancy import PlaceNow, location_on
 from placements.occupancy_calendar import Scale, Window, calendar, window
@@ -64,7 +65,7 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
         "calendar": calendar(places, known, shown, seen_on=today),
         "scales": [window(scale, day) for scale in Scale],
         "now": window(shown.scale, today),
-        "fresh": supply.freshness([location.provider_id], on=today)[location.provider_id],
+        "fresh": freshness([location.provider_id], on=today)[location.provider_id],
         **_day(request, places, known, day, today=today),
         **sees,
     }

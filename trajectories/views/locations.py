@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from placements import supply
+from placements.freshness import freshness
 from placements.models import Location
 from placements.occupancy import locations_now, total
 from portal import clock
@@ -21,7 +21,7 @@ def locations(request: SignedInRequest) -> HttpResponse:
     town = next((town for town in towns if town.pk == request.GET.get("gemeente")), None)
     shown = mine.filter(municipality=town) if town else mine
     rows = locations_now(shown, on=today, reserved=reserved_in(request.user.region))
-    fresh = supply.freshness((row.location.provider_id for row in rows), on=today)
+    fresh = freshness((row.location.provider_id for row in rows), on=today)
     context = {
         "rows": [(row, fresh[row.location.provider_id]) for row in rows],
         "total": total(rows),

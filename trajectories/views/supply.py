@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from placements import supply as acts
+from placements.attention import doubts
 from placements.forms import DepartureForm, OutOfUseForm
+from placements.freshness import freshness
 from placements.models import HousingEpisode, Location, OutOfUse, Place
 from placements.occupancy import CareFormGroup, PlaceNow, locations_now, total
 from portal import clock
@@ -23,6 +25,7 @@ from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Role
 from portal.partials import show
 from portal.templatetags.dutch import dag
+from trajectories.needs import age_band
 from trajectories.proposals import waiting_proposals
 from trajectories.vacancy import reserved_in
 from trajectories.views.residents import residents
@@ -59,6 +62,17 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     )
     messages.success(request, said.format(dag(today)))
     return _see()
+
+
+@allow(Role.PROVIDER)
+def confirmations(request: SignedInRequest) -> HttpResponse:
+    """Every time the provider said that its places are true, with the counts as they were; a year at a time."""
+    mine = request.user.organisation.confirmations.filter(confirmed_on__lte=clock.today())
+    years = [day.year for day in mine.dates("confirmed_on", "year", order="DESC")]
+    year = next((year for year in years if str(year) == request.GET.get("jaar")), years[0] if years else None)
+    shown = mine.filter(confirmed_on__year=year).select_related("confirmed_by").order_by("-confirmed_on")
+    context = {"confirmations": shown, "years": years, "year": year, "provider": request.user.organisation}
+    return show(request, "trajectories/confirmations.html", context)
 
 
 @require_POST
@@ -176,12 +190,26 @@ def _page(request: SignedInRequest, opened: Opened, *, status: int = 200) -> Htt
         "provider": provider,
         "locations": locations,
         "total": total(locations),
-        "proposals": waiting_proposals(request.user).count(),
-        "freshness": acts.freshness([provider.pk], on=today)[provider.pk],
+        "doubts": doubts(row for location in locations for row in location.places),
+        "proposals": _proposals(request, on=today),
+        "freshness": freshness([provider.pk], on=today)[provider.pk],
         "form": next(iter(opened.refused.values()), None),
         **_opened(request, opened, [group for location in locations for group in location.groups]),
     }
     return show(request, "trajectories/supply.html", context, parts={"supply-table"}, status=status)
+
+
+def _proposals(request: SignedInRequest, *, on: date) -> list[dict[str, Any]]:
+    """What waits for the provider's answer or for a key, the oldest first; a name only where it may be known."""
+    found = []
+    for proposal in waiting_proposals(request.user):
+        client = proposal.entry.client
+        is_known = proposal.shows_name_to(request.user)
+        if is_known:
+            note(request, Action.VIEW, "voorstel", client=client)
+        row = {"proposal": proposal, "who": client if is_known else None, "age": age_band(client.age_on(on))}
+        found.append(row | {"days": (on - proposal.proposed_on).days})
+    return found
 
 
 def _opened(request: SignedInRequest, opened: Opened, groups: list[CareFormGroup]) -> dict[str, Any]:

@@ -24,7 +24,12 @@ MOVEMENTS = """
     FROM (
         SELECT period.place_id, period.care_form_id, period.starts_on, period.ends_on, place.location_id,
             location.municipality_id, location.provider_id,
-            location.is_for_youth OR 'JONGEREN' = ANY (place.features) AS is_for_youth,
+            location.is_for_youth OR coalesce((
+                SELECT 'JONGEREN' = ANY (known.features) FROM placements_placefeatures known
+                WHERE known.place_id = place.id
+                -- what it had when the period began, or else what was first known of it
+                ORDER BY known.starts_on > period.starts_on, abs(known.starts_on - period.starts_on) LIMIT 1
+            ), false) AS is_for_youth,
             lag(period.starts_on) OVER periods IS NULL AS is_first,
             lead(period.care_form_id) OVER periods AS next_form_id,
             lead(period.starts_on) OVER periods AS next_start

@@ -23,7 +23,7 @@ class PlaceNow:
     @property
     def features(self) -> str:
         """What the place has or allows, as one line."""
-        return " · ".join(Feature(code).label for code in self.place.features)
+        return " · ".join(Feature(code).label for code in self.place.features_on(self.day.on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,14 @@ class LocationNow:
 def locations_now(
     locations: QuerySet[Location], *, on: date, reserved: Reserved = NOTHING_RESERVED
 ) -> tuple[LocationNow, ...]:
-    """The locations by name, as they are on a day; five queries for any number of them.
+    """The locations by name, as they are on a day; six queries for any number of them.
 
     Places that are over and that nobody lives in any more are left out.
     """
     found = list(
         locations.select_related("municipality", "provider", "housing_association").order_by("name", "pk")
     )
-    places = list(Place.objects.filter(location__in=found).order_by("code"))
+    places = list(Place.objects.filter(location__in=found).prefetch_related("feature_rows").order_by("code"))
     known = capacity.timelines(places, since=on, reserved=reserved)
     per_location: dict[int, list[Place]] = defaultdict(list)
     for place in places:

@@ -13,6 +13,7 @@ from placements.models import (
     OutOfUse,
     OutOfUseReason,
     Place,
+    PlaceFeatures,
     PlacePeriod,
     PlanLine,
     Tenure,
@@ -94,10 +95,19 @@ def location(provider: Organisation, **facts: Any) -> Location:
 
 def place(location: Location, form: CareForm | None = None, **facts: Any) -> Place:
     """A place of a location; with a care form it is in use since long ago."""
+    features = facts.pop("features", ())
     made = Place.objects.create(region=location.region, location=location, **facts)
+    if features:
+        has(made, *features)
     if form is not None:
         PlacePeriod.objects.create(place=made, care_form=form, starts_on=LONG_AGO)
     return made
+
+
+def has(place: Place, *features: str, since: date = LONG_AGO) -> PlaceFeatures:
+    """What a place has or allows from a day on."""
+    facts = {"features": list(features)}
+    return PlaceFeatures.objects.update_or_create(place=place, starts_on=since, defaults=facts)[0]
 
 
 def out_of_use(place: Place, starts_on: date, ends_on: date | None = None) -> OutOfUse:

@@ -3,8 +3,10 @@
 from placements.models.catalogue import CareForm, CareFormPhase, Phase, ProductDescription, Purpose
 from placements.models.confirmation import SupplyConfirmation
 from placements.models.contracts import Contract, RateElement, RateGround, RatePart
+from placements.models.features import Feature, PlaceFeatures
 from placements.models.goal import NeedEstimate, PlanTarget
 from placements.models.housing import HousingEpisode, MoveReason, Tenure
+from placements.models.location import Amenity, Host, LivingMode, Location, RentBasis, TargetGroup
 from placements.models.plan import (
     Certainty,
     ChangeType,
@@ -14,9 +16,6 @@ from placements.models.plan import (
     PlanLine,
 )
 from placements.models.stock import (
-    Feature,
-    LivingMode,
-    Location,
     OutOfUse,
     OutOfUseReason,
     Place,
@@ -24,6 +23,7 @@ from placements.models.stock import (
 )
 
 __all__ = [
+    "Amenity",
     "CareForm",
     "CareFormPhase",
     "Certainty",
@@ -31,6 +31,7 @@ __all__ = [
     "Contract",
     "Deviation",
     "Feature",
+    "Host",
     "HousingEpisode",
     "LineRevision",
     "LivingMode",
@@ -41,6 +42,7 @@ __all__ = [
     "OutOfUseReason",
     "Phase",
     "Place",
+    "PlaceFeatures",
     "PlacePeriod",
     "PlanAction",
     "PlanLine",
@@ -50,6 +52,8 @@ __all__ = [
     "RateElement",
     "RateGround",
     "RatePart",
+    "RentBasis",
     "SupplyConfirmation",
+    "TargetGroup",
     "Tenure",
 ]

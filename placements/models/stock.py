@@ -1,84 +1,17 @@
-"""The housing stock: locations, places as permanent identities, and dated rows for what a place is."""
+"""The housing stock: places as permanent identities, and dated rows for what a place is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from placements.models.catalogue import CareForm
+from placements.models.location import Location
 from portal.codes import random_code
-from portal.models import Municipality, Organisation, Region, Role, User
-from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap
-
-
-class LivingMode(models.TextChoices):
-    """How people live at a location (*woonvorm*)."""
-
-    GROUP = "GROEP", "In een groep"
-    INDEPENDENT = "ZELFSTANDIG", "Zelfstandig"
-
-
-class Feature(models.TextChoices):
-    """What a place has or allows (*kenmerk*)."""
-
-    WHEELCHAIR = "ROLSTOEL", "Geschikt voor een rolstoel"
-    YOUTH = "JONGEREN", "Voor jongeren"
-    WOMEN = "VROUWEN", "Alleen voor vrouwen"
-    PETS = "HUISDIER", "Huisdier mag mee"
-    QUIET = "RUSTIG", "Rustig"
-    SMOKING = "ROKEN", "Roken mag"
-    NIGHT_WATCH = "NACHTWACHT", "’s Nachts iemand wakker"
-    CARETAKER = "BEHEERDER", "Beheerder in de buurt"
-
-
-class LocationQuerySet(models.QuerySet["Location"]):
-    """Which locations somebody may know of."""
-
-    def visible_to(self, user: User) -> Self:
-        """A provider and a housing association see their own, everybody else of the region sees all of it."""
-        here = self.filter(region_id=user.region_id)
-        match user.role:
-            case Role.PROVIDER:
-                return here.filter(provider=user.organisation)
-            case Role.HOUSING_ASSOCIATION:
-                return here.filter(housing_association=user.organisation)
-            case Role.TEAM | Role.COORDINATOR | Role.POLICY | Role.PROJECT_LEADER:
-                return here
-            case _:
-                return self.none()
-
-
-class Location(models.Model):
-    """An address or complex with places, run by a provider, often in a house of a housing association."""
-
-    region = models.ForeignKey(Region, models.CASCADE, related_name="locations")
-    code = models.CharField("code", max_length=2000, default=random_code)
-    slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
-    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="locations")
-    housing_association = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="dwellings"
-    )
-    name = models.CharField("naam", max_length=2000)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
-    street = models.CharField("straat", max_length=2000, blank=True)
-    house_number = models.CharField("huisnummer", max_length=2000, blank=True)
-    postcode = models.CharField("postcode", max_length=2000, blank=True)
-    town = models.CharField("woonplaats", max_length=2000, blank=True)
-    district = models.CharField("wijk", max_length=2000, blank=True)
-    living_mode = models.CharField("woonvorm", max_length=12, choices=LivingMode)
-    is_for_youth = models.BooleanField("voor jongeren", default=False)
-    is_clustered = models.BooleanField("geclusterd", default=False)
-
-    objects = LocationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["region", "code"], name="location_code_once_per_region")]
-
-    def __str__(self) -> str:
-        return self.name
+from portal.models import Region, User
+from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap, valid_on
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -96,15 +29,25 @@ class Place(models.Model):
     code = models.CharField("code", max_length=2000, default=random_code)
     slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
     location = models.ForeignKey(Location, models.PROTECT, related_name="places")
-    features = ArrayField(models.CharField(max_length=12, choices=Feature), default=list, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["region", "code"], name="place_code_once_per_region")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "code"],
+                name="place_code_once_per_region",
+                violation_error_message="Deze code is in deze regio al van een andere plek.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    def features_on(self, day: date) -> tuple[str, ...]:
+        """What the place has or allows on a day, as `Feature` codes; prefetch `feature_rows` for many."""
+        row = valid_on(self.feature_rows.all(), day)
+        return tuple(row.features) if row else ()
 
 
 class PlacePeriod(Period):

@@ -54,7 +54,7 @@ def test_every_row_of_every_figure_is_the_same_before_and_after_a_move(number: i
     for mine, expected in zip(found, wanted, strict=True):
         assert rows(mine) == nearly(rows(expected["cijfers"]))
 
-    dump(region, tmp_path / "out")
+    dump(region, tmp_path / "out", today=TODAY)
     empty(region)
     load(tmp_path / "out", today=TODAY)
     again = Region.objects.get(code=outcome.region)

@@ -163,8 +163,7 @@ def test_two_wishes_that_fail_do_not_fit(scene):
 
 
 def test_the_place_with_the_asked_feature_is_the_one_that_counts(scene):
-    scene.places[2].features = [Feature.PETS]
-    scene.places[2].save()
+    make.has(scene.places[2], Feature.PETS)
     fit = look(scene, features=frozenset({Feature.PETS}))
     assert (fit.standing, fit.free_fitting, fit.free) == (Standing.NOW, 1, 3)
     assert [one.place for one in fit.fitting] == [scene.places[2]]
@@ -180,8 +179,7 @@ def test_a_wrong_care_form_or_no_contract_cannot_be_proposed(scene):
 
 
 def test_weeks_count_free_places_and_those_that_fit(scene):
-    scene.places[0].features = [Feature.PETS]
-    scene.places[0].save()
+    make.has(scene.places[0], Feature.PETS)
     fill(scene, scene.places[0], ends_on=TODAY + timedelta(weeks=2))
     fit = look(scene, features=frozenset({Feature.PETS}))
     assert [(week.fitting, week.free) for week in fit.weeks[:3]] == [(0, 2), (0, 2), (1, 3)]
@@ -226,10 +224,10 @@ def test_another_region_stays_out_of_sight(scene):
 
 def test_as_many_queries_for_one_location_as_for_ten(scene, django_assert_num_queries):
     needs = Needs(day=TODAY, care_form=scene.form)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         locations_for(scene.user, needs, today=TODAY)
     for number in range(9):
         provider = make.provider(scene.region)
         fill(scene, make.place(make.location(provider, name=f"Huis {number}"), scene.form))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(locations_for(scene.user, needs, today=TODAY)) == 10

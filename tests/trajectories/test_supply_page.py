@@ -290,7 +290,7 @@ def test_ten_locations_cost_as_many_queries_as_one(place, browser, django_assert
     form = place.periods.get().care_form
     make.lives(make.client(place.region), place)
     browser.get("/aanbod/")
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(16) as few:
         browser.get("/aanbod/", {"plek": place.slug})
     for _ in range(9):
         home = make.location(place.location.provider)

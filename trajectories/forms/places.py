@@ -154,7 +154,8 @@ class UnmetForm(forms.Form):
 
 
 def _in_words(candidate: Candidate) -> str:
-    features = [Feature(code).label.lower() for code in candidate.place.features if code in Feature.values]
+    has = candidate.place.features_on(candidate.starts_on or candidate.bed.on)
+    features = [Feature(code).label.lower() for code in has]
     day = f"vrij vanaf {date_format(candidate.starts_on, 'j F Y')}" if candidate.starts_on else "niet vrij"
     certainty = "" if candidate.bed.is_free_on_certain else " (naar verwachting)"
     return ", ".join([f"Plek {candidate.place.code}: {day}{certainty}", *features])

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -19,8 +20,8 @@ class FolderInTheWay(ValueError):
     """The folder to write to holds something that is not ours to replace; the text is a Dutch sentence."""
 
 
-def dump(region: Region, folder: Path) -> int:
-    """Write all of a region to `folder` and return the number of rows; no file is ever there by halves.
+def dump(region: Region, folder: Path, *, today: date) -> int:
+    """Write all of a region as it is on `today`, and return the number of rows; no file is ever there by halves.
 
     An earlier regiobestand in the folder is replaced. Raises FolderInTheWay when anything else is in it. Only the
     owner can open the files: they hold names and care.
@@ -32,7 +33,7 @@ def dump(region: Region, folder: Path) -> int:
     fresh = Path(tempfile.mkdtemp(prefix=".regiobestand-", dir=beside))
     try:
         with _one_moment():
-            rows = sum(_write(file, region, fresh / file.csv) for file in FILES)
+            rows = sum(_write(file, region, fresh / file.csv, today) for file in FILES)
         if is_new:
             fresh.rename(folder)
         else:
@@ -63,8 +64,9 @@ def _check(folder: Path) -> None:
         raise FolderInTheWay(f"In {folder} staat al iets anders: {others[0]}. Geef een lege of nieuwe map.")
 
 
-def _write(file: File, region: Region, path: Path) -> int:
-    rows = [[_text(column, row.values[column.name]) for column in file.columns] for row in rows_of(file, region)]
+def _write(file: File, region: Region, path: Path, today: date) -> int:
+    stored = rows_of(file, region, today=today)
+    rows = [[_text(column, row.values[column.name]) for column in file.columns] for row in stored]
     key = [list(file.by_name).index(name) for name in file.key]
     rows.sort(key=lambda cells: [cells[place] for place in key])
     with path.open("w", encoding="utf-8", newline="") as lines:

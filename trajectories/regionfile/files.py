@@ -37,11 +37,11 @@ from trajectories.models import (
     WaitPause,
     WaitStatus,
 )
+from trajectories.regionfile import cells
 from trajectories.regionfile.cells import (
     BOOLEAN,
     DAY,
     EUROS,
-    FEATURES,
     MARK,
     MUNICIPALITY,
     ORIGIN,
@@ -52,6 +52,8 @@ from trajectories.regionfile.cells import (
     one_of,
 )
 
+FEATURES = "features"
+"""The field that is no field: kenmerken are rows of their own, and the file shows those that are valid."""
 CBS = "CBS"
 """What a column refers to that holds a municipality code: not a file, but the list of all codes."""
 
@@ -191,7 +193,7 @@ FILES: tuple[File, ...] = (
     File(
         "plekken",
         Place,
-        (CODE, _refers("locatie", "locaties", "location"), _maybe("kenmerken", FEATURES, "features")),
+        (CODE, _refers("locatie", "locaties", "location"), _maybe("kenmerken", cells.FEATURES, FEATURES)),
     ),
     File("plekperioden", PlacePeriod, (PLACE, CARE_FORM, *PERIOD), key=("plek", "vanaf"), region="place__region"),
     File(
@@ -327,3 +329,4 @@ FILES: tuple[File, ...] = (
     ),
 )
 BY_NAME = {file.name: file for file in FILES}
+PLACES = BY_NAME["plekken"]

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from portal.models import Municipality, Region
 from trajectories.regionfile.coverage import check_care_in_kind, warn_of_contracts, warn_of_places
+from trajectories.regionfile.dated import date_features
 from trajectories.regionfile.files import FILES, REGION
 from trajectories.regionfile.overlaps import check_overlaps
 from trajectories.regionfile.problems import Problems
@@ -65,7 +66,7 @@ def _load(delivery: Delivery, outcome: Outcome, *, today: date, rehearse: bool) 
         )
     region = _region(delivery)
     if region is not None:
-        delivery.stored = stored_rows(region)
+        delivery.stored = stored_rows(region, today=today)
     _check(delivery, outcome.errors, today=today)
     if outcome.errors:
         return
@@ -78,6 +79,7 @@ def _load(delivery: Delivery, outcome: Outcome, *, today: date, rehearse: bool) 
         cursor.execute("SELECT set_config('thuisroute.today', %s, true)", [today.isoformat()])
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         outcome.written = write(delivery)
+        date_features(delivery, Region.objects.get(code=outcome.region), on=today)
         date_status_changes(delivery, on=today)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 

@@ -12,7 +12,7 @@ from placements.models import OutOfUse
 from placements.models.catalogue import OWN_HOME
 from trajectories.models import StatusChange
 from trajectories.regionfile.cells import Value
-from trajectories.regionfile.files import CBS, FILES, REGION, Column, File
+from trajectories.regionfile.files import CBS, FEATURES, FILES, REGION, Column, File
 from trajectories.regionfile.tables import Delivery, Key, Row
 
 BATCH = 2000
@@ -100,6 +100,8 @@ def _fields(file: File, row: Row, known: Identities) -> dict[str, Any]:
 
 def _held(column: Column, value: Value, known: Identities) -> dict[str, Any]:
     """The field or fields that keep the value of a column."""
+    if column.field == FEATURES:
+        return {}
     match column.field:
         case "origin":
             is_code = str(value).isdigit()
@@ -147,11 +149,12 @@ def _revise(revised: list[OutOfUse]) -> None:
 
 
 def _field_names(column: Column) -> tuple[str, ...]:
-    two = {
+    otherwise: dict[str, tuple[str, ...]] = {
+        FEATURES: (),
         "origin": ("origin_municipality", "origin_elsewhere"),
         "wants": ("wants_care_form", "wants_own_home"),
     }
-    return two.get(column.field, (column.field,))
+    return otherwise.get(column.field, (column.field,))
 
 
 def _set_aside(models: list[Model]) -> None:

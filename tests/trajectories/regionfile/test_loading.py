@@ -30,7 +30,7 @@ def test_a_region_is_loaded_whole(tmp_path: Path):
     form, home = noor.readiness.order_by("starts_on")
     assert (form.wants_care_form.code, form.wants_own_home) == ("BT", False)
     assert (home.wants_care_form, home.wants_own_home) == (None, True)
-    assert region.places.get(code="P1").features == ["ROLSTOEL", "RUSTIG"]
+    assert region.places.get(code="P1").features_on(make.TODAY) == ("ROLSTOEL", "RUSTIG")
 
 
 def test_loading_twice_changes_nothing(tmp_path: Path):
@@ -106,7 +106,7 @@ def test_what_points_at_a_row_still_points_at_it(tmp_path: Path):
     )
     proposal.refresh_from_db()
     assert proposal.entry.waiting_since == date(2026, 9, 2)
-    assert proposal.place.features == []
+    assert proposal.place.features_on(make.TODAY) == ()
 
 
 def test_two_periods_trade_places(tmp_path: Path):

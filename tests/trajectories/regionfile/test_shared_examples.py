@@ -50,11 +50,11 @@ def test_a_region_comes_out_as_it_went_in_and_loading_it_twice_changes_nothing(n
     assert (again.written.added, again.written.replaced) == (0, 0)
 
     region = Region.objects.get(code=first.region)
-    dump(region, tmp_path / "one")
+    dump(region, tmp_path / "one", today=TODAY)
     make.empty(region)
     back = load(tmp_path / "one", today=TODAY)
     assert back.errors.lines == []
-    dump(Region.objects.get(code=first.region), tmp_path / "two")
+    dump(Region.objects.get(code=first.region), tmp_path / "two", today=TODAY)
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
         assert _sorted_rows(path) == _sorted_rows(folder / path.name)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal import clock
 from portal.models import AccessRecord, Action, Region
 from trajectories.regionfile.dumping import FolderInTheWay, dump
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             codes = ", ".join(Region.objects.order_by("code").values_list("code", flat=True))
             raise CommandError(f"Er is geen regio {region}. Kies uit: {codes or 'geen, laad er eerst een'}.")
         try:
-            rows = dump(found, folder)
+            rows = dump(found, folder, today=clock.today())
         except FolderInTheWay as obstacle:
             raise CommandError(str(obstacle)) from None
         subject = f"regiobestand {found.code}"[:100]

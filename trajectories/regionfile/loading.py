@@ -15,6 +15,7 @@ from trajectories.regionfile.problems import Problems
 from trajectories.regionfile.reading import read
 from trajectories.regionfile.references import check_references
 from trajectories.regionfile.rules import check_rows
+from trajectories.regionfile.standing import check_what_stands
 from trajectories.regionfile.stored import stored_rows
 from trajectories.regionfile.tables import Delivery, parse
 from trajectories.regionfile.writing import Written, date_status_changes, write
@@ -106,3 +107,4 @@ def _check(delivery: Delivery, errors: Problems, *, today: date) -> None:
     check_rows(delivery, errors)
     check_overlaps(delivery, errors)
     check_care_in_kind(delivery, errors, today=today)
+    check_what_stands(delivery, errors)

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client as Browser
 
 from portal.models import Municipality, User
 from portal.reference import municipalities
 from tests import make
+from tests.world import World, build
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,6 +38,14 @@ def signed_in(today: date) -> Callable[[User], Browser]:
         return browser
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The small world, made once for the tests of a file; what a test does to it is undone after the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,0 +1,322 @@
+"""Every address × every role × every method: who gets in, who does not, and what nobody can do.
+
+What is expected stands in the two tables below, and comes from the tables of roles in the README and in
+`docs/`, never from the code it checks. A new address under a known one needs no line here.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.urls import URLResolver, get_resolver
+
+from portal.models import Role
+from tests.world import ELSEWHERE, World
+
+TEAM, COORDINATOR, PROVIDER = Role.TEAM, Role.COORDINATOR, Role.PROVIDER
+ASSOCIATION, POLICY, LEADER = Role.HOUSING_ASSOCIATION, Role.POLICY, Role.PROJECT_LEADER
+ADMINISTRATOR, AUDITOR = Role.ADMINISTRATOR, Role.AUDITOR
+PUBLIC: set[Role] = set()
+EVERYBODY = set(Role)
+DECIDES = {TEAM, COORDINATOR}
+PERSONS = DECIDES | {PROVIDER}
+FIGURES = {COORDINATOR, POLICY, LEADER}
+PLANS = {POLICY, LEADER}
+
+OPENS_TO: dict[str, set[Role]] = {
+    "": EVERYBODY,
+    "gezond/": PUBLIC,
+    "klaar/": PUBLIC,
+    "inloggen/": PUBLIC,
+    "uitloggen/": EVERYBODY,
+    "welkom/": PUBLIC,
+    "privacy/": PUBLIC,
+    "toegankelijkheid/": PUBLIC,
+    "hulp/": PUBLIC,
+    ".well-known/": PUBLIC,
+    "logboek/": {AUDITOR},
+    "beheer/": {ADMINISTRATOR},
+    "meldingen/": DECIDES,
+    "toegang/": DECIDES,
+    "wachtlijst/": DECIDES,
+    "wachtlijst/verloop/": {COORDINATOR},
+    "aanbod/": {PROVIDER},
+    "locaties/": PERSONS | {ASSOCIATION, POLICY, LEADER},
+    "locaties/<slug:slug>/<slug:place>/": PERSONS | {ASSOCIATION},
+    "catalogus/": PERSONS | {POLICY, LEADER},
+    "clienten/": PERSONS,
+    "clienten/<slug:slug>/toestemming/": DECIDES,
+    "plekken/": DECIDES,
+    "plekken/<slug:slug>/": {COORDINATOR},
+    "voorstellen/": PERSONS,
+    "voorstellen/<slug:slug>/aanvaarden/": {PROVIDER},
+    "voorstellen/<slug:slug>/afwijzen/": {PROVIDER},
+    "voorstellen/<slug:slug>/intrekken/": {COORDINATOR},
+    "voorstellen/<slug:slug>/verhuisd/": {COORDINATOR, PROVIDER},
+    "plan/": DECIDES | FIGURES | {PROVIDER, ASSOCIATION},
+    "plan/kwartalen/": DECIDES | FIGURES,
+    "plan/gemeenten/": DECIDES | FIGURES,
+    "plan/doelen/": DECIDES | FIGURES,
+    "plan/doelen/nieuw/": PLANS,
+    "plan/doelen/<int:pk>/": PLANS,
+    "plan/ramingen/": PLANS,
+    "plan/nieuw/": PLANS,
+    "plan/<int:pk>/wijzigen/": PLANS,
+    "plan/<int:pk>/intrekken/": PLANS,
+    "plan/<int:pk>/reden/": PLANS,
+    "plan/<int:pk>/acties/": PLANS,
+    "plan/acties/": PLANS,
+    "monitor/": FIGURES,
+    "monitor/kaart/": PLANS,
+    "rapporten/": FIGURES,
+    "rapporten/<slug:region>/<slug:quarter>/opstellen/": PLANS,
+    "rapporten/<slug:region>/<slug:quarter>/toelichting/": PLANS,
+    "rapporten/<slug:region>/<slug:quarter>/goedkeuren/": PLANS,
+    "rapporten/<slug:region>/<slug:quarter>/publiceren/": PLANS,
+    "openbaar/": PUBLIC,
+}
+"""Which roles an address and all below it open to; the longest beginning that fits holds."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What to put in an address: something of the small world, and the words of the users who may know of it."""
+
+    thing: str = ""
+    seen_by: str = ""
+    """Empty: everybody whose role opens the page."""
+    by: str = "slug"
+    """The attribute that stands in the address."""
+    word: str = ""
+    """A word instead of a thing: one that everybody may know."""
+
+
+REGION = "wijkteam, ander wijkteam, coordinator, beleid, projectleider"
+SAMPLES: dict[str, Sample] = {
+    "beheer/gebruikers/<int:pk>": Sample("user", by="pk"),
+    "beheer/organisaties/<int:pk>": Sample("organisation", by="pk"),
+    "beheer/regios/<slug:region>": Sample(word="hier"),
+    "beheer/zorgvormen/<int:pk>": Sample("care form", by="pk"),
+    "beheer/zorgvormen/<int:pk>/fase/<int:row>": Sample("phase", by="pk"),
+    "beheer/zorgvormen/<int:pk>/tekst/<int:row>": Sample("description", by="pk"),
+    "beheer/contracten/<int:pk>": Sample("contract", by="pk"),
+    "meldingen/<slug:slug>": Sample("melding", "wijkteam, coordinator"),
+    "meldingen/<slug:slug>/<slug:kind>": Sample(word="wonen"),
+    "wachtlijst/<slug:slug>": Sample("entry", "wijkteam, coordinator"),
+    "aanbod/plekken/<slug:slug>": Sample("closed place", "aanbieder"),
+    "aanbod/plekken/<slug:slug>/vertrek": Sample("place", "aanbieder"),
+    "aanbod/plekken/<slug:slug>/buiten-gebruik/<int:pk>": Sample("closure", by="pk"),
+    "locaties/<slug:slug>": Sample("location", f"{REGION}, aanbieder, corporatie"),
+    "locaties/<slug:slug>/<slug:place>": Sample("place", f"{REGION}, aanbieder, corporatie"),
+    "catalogus/<int:pk>": Sample("care form", f"{REGION}, aanbieder, andere aanbieder", by="pk"),
+    "clienten/<slug:slug>": Sample("client", "wijkteam, coordinator, aanbieder"),
+    "clienten/<slug:slug>/toestemming/<int:pk>": Sample("consent", by="pk"),
+    "clienten/<slug:slug>/toestemming/<slug:word>": Sample(word="plek-zoeken"),
+    "plekken/<slug:slug>": Sample("entry", "wijkteam, coordinator"),
+    "plekken/<slug:slug>/voorstel/<slug:location>": Sample("location", REGION),
+    "voorstellen/<slug:slug>": Sample("proposal", "wijkteam, coordinator, aanbieder"),
+    "beheer/mandaten/<int:pk>": Sample("mandate", by="pk"),
+    "plan/<int:pk>": Sample("plan line", f"{REGION}, aanbieder, corporatie", by="pk"),
+    "plan/acties/<int:pk>": Sample("plan action", REGION, by="pk"),
+    "plan/doelen/<int:pk>": Sample("plan target", REGION, by="pk"),
+    "monitor/<slug:chart>": Sample(word="wachten-status", seen_by="coordinator, beleid, projectleider"),
+    "openbaar/<slug:region>": Sample("region", by="code"),
+    "openbaar/<slug:region>/<slug:quarter>": Sample(word="2026Q2"),
+    "rapporten/<slug:region>": Sample("region", "coordinator, beleid, projectleider", by="code"),
+    "rapporten/<slug:region>/<slug:quarter>": Sample(word="2026Q3"),
+}
+"""What stands in for each argument of an address, by the address up to and including it."""
+
+A_THING_NOBODY_HAS = {"slug": "ZZZZZZZZ", "pk": "999999999", "code": "NERGENS"}
+LOGS = {"portal_accessrecord", "django_session"}
+
+
+def routes(resolver: URLResolver | None = None, start: str = "") -> Iterator[str]:
+    """Every address of the portal, as it is written in the URLconf."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, start + str(pattern.pattern))
+        else:
+            yield start + str(pattern.pattern)
+
+
+def roles_of(route: str) -> set[Role]:
+    """Which roles a page opens to, by the longest line above that it begins with."""
+    lines = [line for line in OPENS_TO if route == line or (line and route.startswith(line))]
+    assert lines, f"{route} is new: write in OPENS_TO which roles it opens to"
+    return OPENS_TO[max(lines, key=len)]
+
+
+def samples_of(route: str) -> list[tuple[str, Sample]]:
+    """The arguments of an address with what stands in for each; a longer line goes before a shorter one."""
+    found = []
+    for argument in re.finditer(r"<[^>]+>", route):
+        wanted = route[: argument.end()]
+        lines = [line for line in SAMPLES if route.startswith(line) and argument_of(line) == argument.group()]
+        lines = [line for line in lines if line.count("<") == wanted.count("<")]
+        assert lines, f"{route} has a new argument: write one line for it in SAMPLES"
+        found.append((argument.group(), SAMPLES[max(lines, key=len)]))
+    return found
+
+
+def argument_of(line: str) -> str:
+    """The last argument in a line of SAMPLES."""
+    return re.findall(r"<[^>]+>", line)[-1]
+
+
+def written(sample: Sample, world: World) -> str:
+    return sample.word or str(getattr(world.things[sample.thing], sample.by))
+
+
+def address_of(route: str, world: World, *, is_real: bool = True) -> str:
+    """The address with a thing of this region in it, or with codes that do not exist."""
+    for argument, sample in samples_of(route):
+        real = written(sample, world)
+        code = real if is_real or sample.word else A_THING_NOBODY_HAS[sample.by]
+        route = route.replace(argument, code, 1)
+    return f"/{route}"
+
+
+def sees(word: str, route: str) -> bool:
+    """Whether that user may know of everything in the address."""
+    samples = [sample for _, sample in samples_of(route)]
+    if roles_of(route) == PUBLIC:
+        return True
+    if any(sample.thing for sample in samples) and word.endswith(ELSEWHERE):
+        return False
+    return all(not sample.seen_by or word in sample.seen_by.split(", ") for sample in samples)
+
+
+def test_the_tables_above_name_nothing_that_is_gone():
+    known = list(routes())
+    assert not [line for line in OPENS_TO if not any(route.startswith(line) for route in known)]
+    assert not [line for line in SAMPLES if not any(route.startswith(line) for route in known)]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside never happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def browsers(world: World) -> dict[str, Browser]:
+    """A browser for each user, logged in."""
+    found = {}
+    for word, user in world.users.items():
+        found[word] = Browser()
+        found[word].force_login(user)
+    return found
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "world")]
+every_route = pytest.mark.parametrize("route", list(routes()), ids=lambda route: f"/{route}")
+
+
+def ask(browser: Browser, method: str, address: str, **facts: object) -> HttpResponse:
+    """Ask, and undo what it did, logging out included."""
+    cookies = copy(browser.cookies)
+    with undone():
+        answer: HttpResponse = getattr(browser, method)(address, **facts)
+    browser.cookies = cookies
+    return answer
+
+
+@every_route
+def test_a_stranger_is_sent_to_the_log_in_page(route, world):
+    address = address_of(route, world)
+    for method in ("get", "post"):
+        answer = ask(Browser(), method, address)
+        if roles_of(route) == PUBLIC:
+            assert answer.status_code < 500
+            assert "Location" not in answer.headers
+        else:
+            assert answer.status_code == 302, f"{method} {address}"
+            assert answer.headers["Location"].startswith("/inloggen/?next=")
+
+
+@every_route
+def test_a_role_that_has_no_business_there_is_refused(route, world, browsers):
+    refused = [word for word, user in world.users.items() if user.role not in (roles_of(route) or EVERYBODY)]
+    for word in refused:
+        for method in ("get", "post"):
+            address = address_of(route, world, is_real=method == "get")
+            assert ask(browsers[word], method, address).status_code == 403, f"{method} {address} for {word}"
+
+
+def welcome(route: str, world: World) -> list[str]:
+    """The words of the users who may open this page with these things."""
+    roles = roles_of(route) or EVERYBODY
+    return [word for word, user in world.users.items() if user.role in roles and sees(word, route)]
+
+
+@every_route
+def test_who_may_gets_in_and_looking_changes_nothing(route, world, browsers):
+    address = address_of(route, world)
+    before = everything()
+    words = welcome(route, world)
+    assert words, f"nobody may open {address}: is the sample right?"
+    for word in words:
+        with undone():
+            answer = browsers[word].get(address)
+            assert answer.status_code in (200, 302, 405), f"{address} answers {answer.status_code} to {word}"
+            assert everything() == before, f"{address} writes when {word} looks"
+        sent = ask(browsers[word], "post", address).status_code
+        # Part of what a form names may not be there (404), but never the page itself.
+        fine = {200, 302, 303, 405, 409, 422} | ({404} if answer.status_code == 200 else set())
+        assert sent in fine, f"an empty form to {address} gives {word} a {sent}"
+    assert ask(browsers[word], "head", address).status_code == answer.status_code
+
+
+def everything() -> str:
+    """A checksum of every table but the log and the sessions."""
+    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)} - LOGS)
+    sums = (f"(SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t)" for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sums)}")
+        return hashlib.sha256(repr(cursor.fetchone()).encode()).hexdigest()
+
+
+@every_route
+def test_what_is_not_yours_is_not_there(route, world, browsers):
+    """Somebody else's thing and a code that does not exist get the same answer, to the letter."""
+    roles, welcomed = roles_of(route), welcome(route, world)
+    for word in (word for word, user in world.users.items() if user.role in roles and word not in welcomed):
+        for method in ("get", "post"):
+            theirs = ask(browsers[word], method, address_of(route, world))
+            nobodys = ask(browsers[word], method, address_of(route, world, is_real=False))
+            assert theirs.status_code in (404, 405), f"{method} {route} answers {theirs.status_code} to {word}"
+            assert (theirs.status_code, plain(theirs)) == (nobodys.status_code, plain(nobodys)), f"{route} {word}"
+
+
+def plain(answer: HttpResponse) -> str:
+    """The text, without the token that differs in every answer."""
+    return re.sub(r"[A-Za-z0-9]{64}", "", answer.content.decode())
+
+
+@every_route
+def test_a_form_without_its_token_is_refused(route, world, browsers):
+    """Even from somebody who may open the page: another site cannot send a form in their name."""
+    browser = Browser(enforce_csrf_checks=True)
+    browser.cookies = browsers[welcome(route, world)[0]].cookies
+    before = everything()
+    with undone():
+        assert browser.post(address_of(route, world)).status_code == 403
+        assert everything() == before
+
+
+@every_route
+def test_other_methods_do_not_exist(route, world, browsers):
+    for method in ("put", "patch", "delete", "options", "trace"):
+        answer = getattr(browsers["coordinator"], method)(address_of(route, world))
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, POST"), method

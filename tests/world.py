@@ -1,0 +1,267 @@
+"""A small world with everything in it: two regions, every role, somebody at every point of the road.
+
+For tests that walk through all of the portal. Whoever adds a kind of thing with a page of its own, adds one here.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from placements.models import OutOfUse, Phase, Place, PlanLine, PlanTarget
+from portal.models import Client, OrganisationKind, Region, RegionMembership, Role, User
+from reporting.models import CouncilReport
+from reporting.publishing import draw_up
+from reporting.quarter import Quarter
+from tests import make
+from trajectories.models import (
+    Consent,
+    GivenBy,
+    InvestigationPart,
+    Mandate,
+    Manner,
+    MatchProposal,
+    Notification,
+    Outcome,
+    OutflowReadiness,
+    PartKind,
+    PartState,
+    Purpose,
+    Review,
+    TermSuspension,
+    UnmetDemand,
+    WaitlistEntry,
+    WaitPause,
+    WaitStatus,
+)
+from trajectories.models.unmet import Criterion
+
+TODAY = make.TODAY
+MOMENT = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
+ELSEWHERE = "elders"
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class World:
+    """Who is there, by a word for each, and the things of the region with something in it."""
+
+    users: dict[str, User]
+    region: Region
+    things: dict[str, Any]
+
+
+def build() -> World:
+    """The region HIER with everything, the region DAAR with people who should see nothing of it."""
+    here, there = make.region("HIER"), make.region("DAAR", make.ZWOLLE)
+    RegionMembership.objects.create(region=here, municipality_id=make.LELYSTAD, starts_on=make.LONG_AGO)
+    users = _people(here) | {f"{word} {ELSEWHERE}": user for word, user in _people(there, make.ZWOLLE).items()}
+    for word, role in (("beheer", Role.ADMINISTRATOR), ("auditor", Role.AUDITOR)):
+        users[word] = make.user(role)
+    return World(users, here, _Builder(here, users).everything())
+
+
+def _people(region: Region, town: str = make.ALMERE) -> dict[str, User]:
+    """Somebody for each role in a region, and a second wijkteam, provider and housing association."""
+    team = make.organisation(region, OrganisationKind.TEAM, municipality_id=town)
+    other = make.organisation(region, OrganisationKind.TEAM, municipality_id=make.LELYSTAD)
+    office = make.organisation(region, OrganisationKind.REGION)
+    return {
+        "wijkteam": make.user(Role.TEAM, region, team),
+        "ander wijkteam": make.user(Role.TEAM, region, other),
+        "coordinator": make.user(Role.COORDINATOR, region, office),
+        "aanbieder": make.user(Role.PROVIDER, region),
+        "andere aanbieder": make.user(Role.PROVIDER, region),
+        "corporatie": make.user(Role.HOUSING_ASSOCIATION, region),
+        "andere corporatie": make.user(Role.HOUSING_ASSOCIATION, region),
+        "beleid": make.user(Role.POLICY, region, office),
+        "projectleider": make.user(Role.PROJECT_LEADER, region, office),
+    }
+
+
+class _Builder:
+    """Makes the things of one region, one after another."""
+
+    def __init__(self, region: Region, users: dict[str, User]) -> None:
+        self.region, self.users = region, users
+        self.provider = users["aanbieder"].organisation
+        self.light = make.care_form(region, "BESCHERMD_THUIS", name="Beschermd Thuis")
+        self.heavy = make.care_form(region, "BESCHUT", name="Beschut", is_heavy=True)
+        self.contract = make.contract(self.provider, self.light)
+        for organisation, form in (
+            (self.provider, self.heavy),
+            (users["andere aanbieder"].organisation, self.light),
+        ):
+            make.contract(organisation, form)
+        self.location = make.location(self.provider, housing_association=users["corporatie"].organisation)
+
+    def everything(self) -> dict[str, Any]:
+        resident, closure = self.resident(), self.closed()
+        return {
+            "region": self.region,
+            "care form": self.light,
+            "contract": self.contract,
+            "client": resident,
+            "consent": resident.consents.get(),
+            "location": self.location,
+            "place": resident.housing_episodes.get().place,
+            "closed place": closure.place,
+            "closure": closure,
+            "phase": self.light.phases.create(starts_on=ago(300), phase=Phase.PILOT),
+            "description": self.light.descriptions.create(
+                starts_on=ago(300), text="Een eigen deur, hulp dichtbij."
+            ),
+            "melding": self.meldingen()["in onderzoek"],
+            "entry": self.waiting("Wachter", WaitStatus.ACTIVE),
+            "proposal": self.proposals(),
+            "report": self.report("2026Q3"),
+            "published report": self.published(self.report("2026Q2")),
+            **self.plan(),
+            "mandate": self.mandate(),
+            "organisation": self.provider,
+            "user": self.users["ander wijkteam"],
+        }
+
+    def place(self) -> Place:
+        return make.place(self.location, self.light)
+
+    def melding(self, name: str, *, days: int, **facts: Any) -> Notification:
+        client = make.client(self.region, family_name=name, born_on=date(2001, 3, 14))
+        facts = {"own_words": "Ik wil een eigen deur.", "registered_by": self.users["wijkteam"]} | facts
+        return make.notification(client, ago(days), **facts)
+
+    def meldingen(self) -> dict[str, Notification]:
+        """One melding in every stage."""
+        made = {
+            "vooraanmelding": self.melding("Vooraan", days=3, is_pre_notification=True),
+            "nieuw": self.melding("Nieuw", days=2),
+            "in onderzoek": self.melding("Onderzoek", days=20),
+            "staat stil": self.melding("Stil", days=30),
+            "klaar voor verslag": self.melding("Compleet", days=30),
+            "verslag": self.melding("Verslag", days=40, reported_on=ago(3)),
+            "aanvraag": self.melding("Aanvraag", days=50, reported_on=ago(12), applied_on=ago(10)),
+            "afgesloten": self.melding(
+                "Gesloten", days=90, closed_on=ago(60), outcome=Outcome.WITHDRAWN, motivation="Wil niet meer."
+            ),
+        }
+        TermSuspension.objects.create(
+            notification=made["staat stil"], starts_on=ago(9), reason="Wacht op gegevens."
+        )
+        self.parts(made["in onderzoek"], PartState.BUSY)
+        self.parts(made["klaar voor verslag"], PartState.DONE)
+        return made
+
+    def parts(self, melding: Notification, state: PartState) -> None:
+        for kind in PartKind:
+            InvestigationPart.objects.create(
+                notification=melding,
+                kind=kind,
+                state=state,
+                saved_at=MOMENT - timedelta(days=4),
+                saved_by=self.users["wijkteam"],
+            )
+
+    def granted(self, name: str) -> Client:
+        """Somebody with a decision."""
+        return self.melding(
+            name,
+            days=120,
+            reported_on=ago(100),
+            applied_on=ago(95),
+            decided_on=ago(90),
+            outcome=Outcome.GRANTED,
+            care_form=self.light,
+            valid_from=ago(90),
+            motivation="Nabijheid is nodig.",
+        ).client
+
+    def waiting(self, name: str, status: WaitStatus = WaitStatus.ACTIVE) -> WaitlistEntry:
+        return make.waits(self.granted(name), self.light, ago(60), status=status)
+
+    def resident(self) -> Client:
+        """Somebody who lives with the provider, gets care from it, and may move on."""
+        client = self.granted("Bewoner")
+        make.lives(client, self.place(), ago(80))
+        make.care(client, self.light, self.provider, ago(80), paying_municipality_id=make.ALMERE)
+        Review.objects.create(client=client, held_on=ago(30), mark=7)
+        Review.objects.create(client=client, planned_on=TODAY + timedelta(days=60))
+        OutflowReadiness.objects.create(client=client, starts_on=ago(10), wants_own_home=True)
+        Consent.objects.create(
+            client=client,
+            purpose=Purpose.SHARE_FOR_MATCHING,
+            given_by=GivenBy.CLIENT,
+            manner=Manner.SPOKEN,
+            starts_on=ago(85),
+            recorded_by=self.users["wijkteam"],
+        )
+        return client
+
+    def closed(self) -> OutOfUse:
+        """A place that cannot be used now; two more are free."""
+        self.place(), self.place()
+        return make.out_of_use(self.place(), ago(5), TODAY + timedelta(days=40))
+
+    def proposals(self) -> MatchProposal:
+        """An open proposal; beside it one in every other state, and people who wait in other ways."""
+        day = {"on": ago(6)}
+        accepted = {"accepted_on": ago(4), "accepted_by": self.users["aanbieder"]}
+        make.proposal(self.waiting("Aanvaard"), self.place(), **day, **accepted)
+        declined = {"declined_on": ago(4), "declined_by": self.users["aanbieder"], "decline_reason": "PERSONEEL"}
+        make.proposal(self.waiting("Afgewezen"), self.place(), **day, **declined)
+        make.proposal(self.waiting("Teruggetrokken"), self.place(), **day, withdrawn_on=ago(4))
+        paused = self.waiting("Pauze", WaitStatus.PREFERENCE)
+        WaitPause.objects.create(entry=paused, starts_on=ago(9), reason="Opgenomen.")
+        at_home = self.waiting("Thuis", WaitStatus.URGENT)
+        make.lives(at_home.client, starts_on=ago(400))
+        UnmetDemand.objects.create(
+            entry=at_home, criterion=Criterion.DAY, recorded_on=ago(2), recorded_by=self.users["coordinator"]
+        )
+        return make.proposal(self.waiting("Voorgesteld"), self.place(), **day)
+
+    def report(self, quarter: str) -> CouncilReport:
+        """The report of a quarter, as if it were printed."""
+        made = draw_up(self.region, Quarter.parse(quarter), as_of=TODAY, at=MOMENT)
+        made.pdf, made.printed_at = b"%PDF-1.7", MOMENT
+        made.save()
+        return made
+
+    def published(self, report: CouncilReport) -> CouncilReport:
+        report.approved_at = report.published_at = MOMENT
+        report.approved_by = report.published_by = self.users["beleid"]
+        report.save()
+        return report
+
+    def plan(self) -> dict[str, Any]:
+        """A line of the plan with something to do, and a target."""
+        planner = self.users["projectleider"]
+        line = PlanLine.objects.create(
+            region=self.region,
+            kind="OPBOUW",
+            care_form=self.light,
+            municipality_id=make.ALMERE,
+            places=8,
+            planned_on=TODAY + timedelta(days=200),
+            provider=self.provider,
+            housing_association=self.location.housing_association,
+        )
+        action = line.actions.create(
+            what="Grond kopen", owner="Almere", due_on=ago(-30), added_on=ago(9), added_by=planner
+        )
+        target = PlanTarget.objects.create(
+            region=self.region,
+            care_form=self.light,
+            year=2027,
+            places=40,
+            set_on=ago(9),
+            set_by=planner,
+            reason="Raad",
+        )
+        return {"plan line": line, "plan action": action, "plan target": target}
+
+    def mandate(self) -> Mandate:
+        """Somebody else than the coordinator of these tests may decide."""
+        return Mandate.objects.create(
+            user=self.users["wijkteam"], starts_on=make.LONG_AGO, source="Mandaatbesluit"
+        )

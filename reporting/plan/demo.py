@@ -48,6 +48,7 @@ class Told:
     depends_on: str = ""
     landlord: str = ""
     is_circa: bool = False
+    names_provider: bool = True
     reasons: tuple[tuple[date, str], ...] = ()
     moved: tuple[tuple[date, date, str], ...] = ()
     """When the day of the line was moved: on which day, which day it was, why."""
@@ -129,7 +130,7 @@ TOLD: dict[tuple[str, str, str], Told] = {
     ),
     ("OPBOUW", "GWBT", "0193"): Told(Certainty.FIXED, D(2023, 10, 5), landlord="HANZEPOORT"),
     ("OPBOUW", "GWBT", "0166"): Told(Certainty.FIXED, D(2023, 10, 5), landlord="VECHTOEVER"),
-    ("OPBOUW", "GWBT", "0175"): Told(Certainty.FIXED, D(2024, 9, 19)),
+    ("OPBOUW", "GWBT", "0175"): Told(Certainty.FIXED, D(2024, 9, 19), names_provider=False),
     ("OPBOUW", "GWBT", "0160"): Told(
         Certainty.FIXED,
         D(2023, 10, 5),
@@ -230,7 +231,7 @@ def _tell(line: PlanLine, told: Told, region: Region, *, by: User, on: date) -> 
     meant = _demo_line(line)
     line.certainty, line.is_circa = told.certainty, told.is_circa
     line.risk, line.dependency, line.depends_on = told.risk, told.dependency, told.depends_on
-    line.provider = carriers.get(meant.provider) if meant.provider else None
+    line.provider = carriers.get(meant.provider) if meant.provider and told.names_provider else None
     line.housing_association = carriers.get(told.landlord) if told.landlord else None
     line.is_for_youth = line.is_clustered = meant.youth
     if told.decided_on <= on:

@@ -9,10 +9,14 @@ from django.db.models import Count, Q
 from placements.models import CareForm, PlacePeriod
 from placements.progress import LineState, Progress
 from portal.models import Municipality, Region
+from portal.templatetags.dutch import dag
+from reporting.charts import Chart, Kind, Series
 from reporting.figures import Frame, compute
 from reporting.figures.capacity import COVERAGE
 from reporting.figures.known import ask
 from reporting.quarter import Quarter
+from reporting.tiles import tiles_of
+from reporting.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,24 @@ def towns(region: Region, *, on: date) -> list[Town]:
         for row in rows
     )
     return sorted(found, key=lambda town: town.municipality.name)
+
+
+def coverage_map(region: Region, towns: list[Town], *, on: date) -> Chart:
+    """The usable lighter places of each municipality, about where it lies; two queries at most."""
+    places = tiles_of(region)
+    known = all(town.municipality.pk in places for town in towns)
+    bare = [town.municipality.name for town in towns if not town.is_covered]
+    return Chart(
+        Kind.TILES,
+        f"Nog niets in {', '.join(bare)}" if bare else "In elke gemeente is er Beschermd Thuis",
+        f"Bruikbare plekken voor lichtere zorg per gemeente, {dag(on)}",
+        tuple(town.municipality.name for town in towns),
+        (Series("plekken", tuple(float(town.places) for town in towns)),),
+        unit=Unit.PLACES,
+        uid="dekking-kaart",
+        head="Gemeente",
+        tiles=tuple(places[town.municipality.pk] for town in towns) if known else (),
+    )
 
 
 def _usable(region: Region, on: date) -> dict[str, list[tuple[str, int]]]:

@@ -140,3 +140,25 @@ def test_a_small_line_tells_its_numbers_and_keeps_calm():
 
 def test_one_number_has_no_line():
     assert spark([None, 5], Unit.CLIENTS, first="", last="") == ""
+
+
+def test_planned_lies_as_a_dash_across_what_is_there():
+    spec = chart(Kind.PLANNED, (40.0, 60.0, None), (50.0, 50.0, 70.0), labels=("K3 2026", "K4 2026", "K1 2027"))
+    drawing = drawn(spec)
+    columns = [node for node in drawing.iter(f"{SVG}rect") if node.find(f"{SVG}title") is not None]
+    dashes = [node for node in drawing.iter(f"{SVG}path") if node.find(f"{SVG}title") is not None]
+    assert (len(columns), len(dashes)) == (2, 3)
+    tops = [float(column.get("y")) for column in columns]
+    lines = [float(dash.get("d").split()[1].partition("h")[0]) for dash in dashes]
+    assert lines[0] < tops[0]  # planned more than there is
+    assert tops[1] < lines[1] == lines[0]  # and less
+    texts = [node.text for node in drawing.iter(f"{SVG}text")]
+    assert texts.count("2026") == 1
+    assert texts.count("2027") == 1
+
+
+def test_the_number_of_a_column_makes_room_for_a_dash_through_it():
+    texts = drawn(chart(Kind.PLANNED, (42.0,), (39.0,), labels=("K3 2026",))).iter(f"{SVG}text")
+    free = drawn(chart(Kind.PLANNED, (42.0,), (20.0,), labels=("K3 2026",))).iter(f"{SVG}text")
+    crossed, untouched = (next(node for node in found if node.text == "42") for found in (texts, free))
+    assert float(crossed.get("y")) - float(untouched.get("y")) == 16

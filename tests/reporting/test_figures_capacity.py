@@ -207,3 +207,17 @@ def test_a_place_that_opens_later_is_not_there_yet(region, form, location):
     period(make.place(location), form, LAST_DAY)
     assert value(region, "D1", "GEREALISEERD") == 1
     assert value(region, "D1", "GEREALISEERD", now=LAST_DAY - timedelta(days=1)) == 0
+
+
+def test_a_withdrawn_line_is_no_longer_planned_nor_where_the_plan_begins(region, form, location):
+    for planned_on, reason in ((date(2025, 3, 1), "Geen geld"), (date(2026, 3, 1), "")):
+        PlanLine.objects.create(
+            region=region, kind="OPBOUW", care_form=form, municipality_id=make.ALMERE, places=3,
+            planned_on=planned_on, withdrawn_on=date(2026, 5, 1) if reason else None, withdrawn_reason=reason,
+        )  # fmt: skip
+    period(make.place(location), form, date(2025, 6, 1))
+    period(make.place(location), form, date(2026, 1, 1))
+    assert values(region, "D4") == {
+        (make.ALMERE, "GEPLAND", "OPBOUW", "BT"): 3,
+        (make.ALMERE, "GEREALISEERD", "OPBOUW", "BT"): 1,
+    }

@@ -218,6 +218,7 @@ def test_a_swap_equals_a_fresh_page(line, browser):
         for sent in ({}, {"HX-Request": "true", "HX-Target": "plan-lines"})
     )
     assert part.startswith('<section id="plan-lines"')
+    assert "Gepland en klaar" in part  # the drawing follows the filter
     assert part in whole
 
 

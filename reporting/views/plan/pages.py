@@ -168,7 +168,7 @@ def plan_towns(request: SignedInRequest) -> HttpResponse:
     context = {
         "towns": towns,
         "covered": sum(town.is_covered for town in towns),
-        "bare": [town for town in towns if not town.is_covered],
+        "map": towns_.coverage_map(region, towns, on=on) if towns else None,
         "young": towns_.for_the_young(region, shared.lines.values(), on=on),
         "on": on,
     }

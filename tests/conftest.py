@@ -48,17 +48,27 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def _municipalities_come_back(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Fill in again what a test that commits empties on its way out: the codes a migration brought."""
-    yield
-    with django_db_blocker.unblock():
-        Municipality.objects.bulk_create(
-            [Municipality(code=row.code, name=row.name, ended_on=row.until) for row in municipalities()],
-            ignore_conflicts=True,
-        )
+COMMITS = pytest.StashKey[Any]()
 
 
 @pytest.fixture
-def committed(_municipalities_come_back: None, transactional_db: None) -> None:
+def committed(request: pytest.FixtureRequest, django_db_blocker: Any, transactional_db: None) -> None:
     """What the test writes is there for other connections too, and gone afterwards."""
+    request.node.stash[COMMITS] = django_db_blocker
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Fill in again what a test that commits empties on its way out: the codes a migration brought.
+
+    After every fixture of the test, since the emptying is the work of one.
+    """
+    try:
+        return (yield)
+    finally:
+        if COMMITS in item.stash:
+            with item.stash[COMMITS].unblock():
+                Municipality.objects.bulk_create(
+                    [Municipality(code=row.code, name=row.name, ended_on=row.until) for row in municipalities()],
+                    ignore_conflicts=True,
+                )

@@ -363,7 +363,7 @@ class TestItStands:
         for sentence, act in refused:
             with pytest.raises(IntegrityError, match=sentence), transaction.atomic():
                 act()
-        Notification.objects.update(own_words="Dit mag wel.")
+        Notification.objects.update(urgent_reason="Dit mag wel.")
 
     def test_a_dossier_whose_time_has_come_can_be_destroyed(self, worker, applied):
         decide(applied, worker)

@@ -1,15 +1,14 @@
 """Taking a decision: prepared by one, taken by who may, and from then on it stands."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from placements.models import CareForm
 from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories.authority import obstacles_to_decide_as, wants_four_eyes
 from trajectories.deciding import hold, not_yet, over
+from trajectories.letters.writing import write_decision
 from trajectories.models import (
     Decision,
     DecisionGoal,
@@ -17,41 +16,9 @@ from trajectories.models import (
     Notification,
     Stage,
     WaitlistEntry,
-    WaitStatus,
 )
 from trajectories.obstacles import demand, refusals_in_dutch
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What a decision says, before it is a decision; the right runs over `[valid_from, valid_until)`."""
-
-    outcome: str
-    motivation: str
-    care_form: CareForm | None = None
-    valid_from: date | None = None
-    valid_until: date | None = None
-    funding: str = ""
-    contribution: str = ""
-    alternatives: str = ""
-    wait_status: str = ""
-    """A `WaitStatus`; empty when the client need not wait."""
-    has_bridging: bool | None = None
-    goals: tuple[tuple[str, str], ...] = ()
-    """Theme and words of each goal."""
-
-    def facts(self) -> dict[str, object]:
-        """The fields of a `Decision` that it fills."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "goals"}
-
-    def waits_since(self, decided_on: date) -> date:
-        """The wait begins with the decision, or later when the right begins later."""
-        return max(decided_on, self.valid_from or decided_on)
-
-    @property
-    def status_label(self) -> str:
-        """How the client waits, in words."""
-        return WaitStatus(self.wait_status).label if self.wait_status else ""
+from trajectories.ruling import Ruling
 
 
 def draft_of(melding: Notification) -> Decision | None:
@@ -118,7 +85,7 @@ def prepare(
 
 @transaction.atomic
 def take(decision: Decision, *, decided_on: date, on: date, by: User) -> WaitlistEntry | None:
-    """Take the decision: it stands from now on, and who has to wait is on the list in the same breath."""
+    """Take the decision: it stands, its letter is made, and who has to wait is on the list in the same breath."""
     melding = decision.notification
     hold(melding, by)
     decision.refresh_from_db()
@@ -131,6 +98,7 @@ def take(decision: Decision, *, decided_on: date, on: date, by: User) -> Waitlis
         decision.save(update_fields=["decided_on", "decided_by"])
         if decision.kind == DecisionKind.FIRST:
             _conclude(melding, decision)
+        write_decision(decision, on=on, by=by)
         return _wait(melding, decision) if decision.wait_status else None
 
 

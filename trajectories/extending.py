@@ -8,7 +8,9 @@ from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories import terms
 from trajectories.deciding import hold, not_yet, over
-from trajectories.models import Notification, TermExtension
+from trajectories.letters.composing import Value
+from trajectories.letters.writing import paragraphs, write_letter
+from trajectories.models import LetterKind, Notification, TermExtension
 from trajectories.obstacles import demand
 
 
@@ -23,7 +25,7 @@ def obstacles_to_extend(melding: Notification, *, on: date) -> list[str]:
 
 @transaction.atomic
 def extend(melding: Notification, *, promised_on: date, told_on: date, reason: str, on: date, by: User) -> None:
-    """Keep that the client was told that the decision comes by `promised_on`; the same twice is kept once."""
+    """Keep that the client is told that the decision comes by `promised_on`, and make the letter; once."""
     hold(melding, by)
     if melding.extensions.filter(promised_on=promised_on).exists():
         return
@@ -31,6 +33,14 @@ def extend(melding: Notification, *, promised_on: date, told_on: date, reason: s
     TermExtension.objects.create(
         notification=melding, promised_on=promised_on, told_on=told_on, reason=reason, recorded_by=by
     )
+    by_law = terms.decision_by_law(melding, on=on)
+    assert by_law is not None
+    own: dict[str, Value] = {
+        "toegezegd_op": dag(promised_on),
+        "wettelijk_tot": dag(by_law.due_on),
+        "reden": paragraphs(reason),
+    }
+    write_letter(LetterKind.EXTENSION, melding, own, on=on, by=by)
 
 
 def _too_soon(melding: Notification, promised_on: date, on: date) -> list[str]:

@@ -5,9 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from portal.models import User
+from portal.templatetags.dutch import dag
 from trajectories import terms
 from trajectories.deciding import hold, not_yet, over
-from trajectories.models import Notification, TermSuspension
+from trajectories.letters.composing import Value
+from trajectories.letters.writing import paragraphs, write_letter
+from trajectories.models import LetterKind, Notification, TermSuspension
 from trajectories.obstacles import demand
 
 
@@ -33,13 +36,15 @@ def obstacles_to_resume(melding: Notification, *, on: date) -> list[str]:
 
 @transaction.atomic
 def suspend(melding: Notification, *, starts_on: date, reason: str, on: date, by: User) -> None:
-    """Let the clocks stand still from a day on (Awb 4:15)."""
+    """Let the clocks stand still from a day on (Awb 4:15), and make the letter that tells it."""
     hold(melding, by)
     now_still = running_suspension(melding)
     if now_still and now_still.starts_on == starts_on:
         return
     demand(obstacles_to_suspend(melding, on=on) + _still_then(melding, starts_on))
     TermSuspension.objects.create(notification=melding, starts_on=starts_on, reason=reason)
+    own: dict[str, Value] = {"stil_vanaf": dag(starts_on), "reden": paragraphs(reason)}
+    write_letter(LetterKind.SUSPENSION, melding, own, on=on, by=by)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from trajectories.views import authority
+from trajectories.views import authority, letter_texts, letters
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("toegang/", authority.authority, name="authority"),
@@ -11,5 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "beheer/regios/<slug:region>/toegang/werkwijze/", authority.begin_access_model, name="begin_access_model"
     ),
     path("beheer/regios/<slug:region>/toegang/mandaat/", authority.give_mandate, name="give_mandate"),
+    path("beheer/regios/<slug:region>/brieven/", letter_texts.letter_texts, name="letter_texts"),
+    path("beheer/regios/<slug:region>/brieven/<slug:word>/", letter_texts.letter_text, name="letter_text"),
+    path("meldingen/<slug:slug>/brieven/bevestiging/", letters.receipt_letter, name="receipt_letter"),
+    path("meldingen/<slug:slug>/brieven/<slug:letter>/", letters.letter, name="letter"),
+    path("meldingen/<slug:slug>/brieven/<slug:letter>/brief.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("meldingen/<slug:slug>/brieven/<slug:letter>/verstuurd/", letters.send_letter, name="send_letter"),
     path("beheer/mandaten/<int:pk>/beeindigen/", authority.end_mandate, name="end_mandate"),
 ]

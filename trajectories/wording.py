@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.templatetags.dutch import dag, laatste_dag
-from trajectories.decisions import Ruling
 from trajectories.models import ContributionType, Decision, Funding, GoalTheme, Outcome
+from trajectories.ruling import Ruling
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from django import forms
 from placements.models import CareForm
 from portal.fields import DayField, long_text, not_in_future, yes_no_unknown
 from portal.templatetags.dutch import dag
-from trajectories.decisions import Ruling
 from trajectories.models import (
     ContributionType,
     Decision,
@@ -18,6 +17,7 @@ from trajectories.models import (
     Outcome,
     WaitStatus,
 )
+from trajectories.ruling import Ruling
 
 NO_WAIT = "GEEN"
 MORE_GOALS = "more_goals"

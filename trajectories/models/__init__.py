@@ -7,6 +7,7 @@ from trajectories.models.clock import PenaltyNotice, TermExtension
 from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Purpose
 from trajectories.models.decision import ContributionType, Decision, DecisionGoal, DecisionKind, GoalTheme
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
+from trajectories.models.letter import Letter, LetterKind, LetterText
 from trajectories.models.notification import (
     Channel,
     Notification,
@@ -58,6 +59,9 @@ __all__ = [
     "GoalTheme",
     "InvestigationPart",
     "LeaveReason",
+    "Letter",
+    "LetterKind",
+    "LetterText",
     "Mandate",
     "Manner",
     "MatchProposal",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,6 +24,7 @@ from trajectories.investigating import obstacles_to_answer
 from trajectories.models import (
     BY_CHOICE,
     InvestigationPart,
+    Letter,
     Notification,
     PartKind,
     PartState,
@@ -91,7 +92,7 @@ def find_melding(user: User, slug: str) -> Notification:
         Notification.objects.visible_to(user)
         .with_clocks()
         .prefetch_related("parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider")
-        .prefetch_related(*DECISIONS)
+        .prefetch_related(*DECISIONS, Prefetch("letters", Letter.objects.without_pdf().order_by("-pk")))
     )
     people = ("client__origin_municipality", "municipality", "care_form", "registered_by", "decided_by", "region")
     return get_object_or_404(found.select_related(*people), slug=slug)

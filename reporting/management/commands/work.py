@@ -1,4 +1,4 @@
-"""The worker: prints reports, seals the waiting list of each day and counts quarters, outside any request."""
+"""The worker: prints letters and reports, seals the waiting list of each day, counts quarters."""
 
 import os
 import resource
@@ -16,6 +16,7 @@ from portal import clock
 from reporting.editions import count_next
 from reporting.publishing import print_next
 from trajectories import census
+from trajectories.letters.printing import print_next_letter
 
 MOST_MEMORY = 2 * 1024**3
 PAUSE = 0.5
@@ -47,7 +48,8 @@ class Command(BaseCommand):
 
     def _work(self) -> bool:
         try:
-            return print_next(at=clock.now()) or self._count()
+            now = clock.now()
+            return print_next_letter(at=now) or print_next(at=now) or self._count()
         except OperationalError:
             self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
             time.sleep(5)

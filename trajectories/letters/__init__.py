@@ -1,0 +1,1 @@
+"""Letters: what they say, who words them, and how they get on paper."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from placements.models import CareForm, PlacePeriod
+from placements.models import CareForm, Feature, PlaceFeatures, PlacePeriod
 from placements.progress import LineState, Progress
 from portal.models import Municipality, Region
 from portal.templatetags.dutch import dag
@@ -127,9 +127,11 @@ def _usable(region: Region, on: date) -> dict[str, list[tuple[str, int]]]:
 
 def for_the_young(region: Region, progress: Iterable[Progress], *, on: date) -> ForTheYoung:
     """The places for the young on day `on`, and the lines that plan them; one query."""
-    is_young = Q(place__location__is_for_youth=True) | Q(place__features__contains=["JONGEREN"])
+    known = PlaceFeatures.objects.filter(place=OuterRef("place"), starts_on__lte=on).order_by("-starts_on")
+    is_marked = Q(features_now__contains=[Feature.YOUTH])
     rows = (
-        PlacePeriod.objects.filter(is_young, place__region=region)
+        PlacePeriod.objects.annotate(features_now=Subquery(known.values("features")[:1]))
+        .filter(Q(place__location__is_for_youth=True) | is_marked, place__region=region)
         .covering(on)
         .order_by("care_form__name", "place__location__municipality__name")
         .values_list("care_form__name", "place__location__municipality__name")

@@ -392,6 +392,15 @@ def test_an_action_is_done_in_one_press(line, leader, browser):
     assert todo.done_on == TODAY
 
 
+def test_done_in_one_press_swaps_the_actions_and_says_so(line, leader, browser):
+    todo = action(line, leader)
+    sent = {"HX-Request": "true", "HX-Target": "plan-actions"}
+    part = text(browser.post(reverse("finish_plan_action", args=[todo.pk]), headers=sent, follow=True))
+    assert part.startswith('<section id="plan-actions"')
+    assert "De actie is klaar: De aannemer bellen" in part
+    assert "op 5 oktober 2026" in part
+
+
 def test_an_action_is_corrected(line, leader, browser):
     todo = action(line, leader)
     url = reverse("plan_action", args=[todo.pk])
@@ -478,6 +487,7 @@ def test_needed_stands_beside_present_with_what_it_was_before(region, form, brow
     assert "69 te weinig" in page
     assert "circa 64" in page
     assert "69 te weinig" in text(browser.get("/plan/"))
+    assert f'value="{form.pk}" selected' in text(browser.get("/plan/ramingen/nieuw/?zorgvorm=BESCHUT"))
 
 
 # quarters and municipalities
@@ -524,6 +534,9 @@ def test_places_for_the_young_stand_beside_what_was_planned(region, form, browse
     make.plan_line(region, form, places=3, is_for_youth=True, is_clustered=True)
     home = make.location(make.provider(region), is_for_youth=True, is_clustered=True)
     PlacePeriod.objects.create(place=make.place(home), care_form=form, starts_on=D(2026, 3, 1))
+    marked = make.place(make.location(make.provider(region)), form, features=["JONGEREN"])
+    make.has(marked, since=D(2026, 11, 1))
     page = text(browser.get("/plan/gemeenten/"))
+    assert "2 <small>plekken</small>" in page
     assert "waarvan 1 geclusterd" in page
     assert "1 <small>van 3 gepland</small>" in page

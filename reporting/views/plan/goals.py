@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from placements import planning
-from placements.models import NeedEstimate, PlanTarget
+from placements.models import PlanTarget
 from placements.planning import PLANNERS
 from portal import clock
 from portal.access import SignedInRequest, allow
@@ -63,8 +63,8 @@ def add_estimate(request: SignedInRequest) -> HttpResponse:
     """Record how many places are needed; earlier estimates stay."""
     region, on, back = request.user.region, clock.today(), reverse("plan_goals")
     assert region is not None
-    known = NeedEstimate.objects.filter(region=region, care_form__code=request.GET.get("zorgvorm", "")).first()
-    initial = {"care_form": known.care_form_id} if known else {}
+    asked = region.care_forms.filter(code=request.GET.get("zorgvorm", "")).first()
+    initial = {"care_form": asked.pk} if asked else {}
     form = EstimateForm(request.POST or None, region=region, on=on, initial=initial)
     sheet = Sheet("Raming vastleggen", "Leg de raming vast", back, consequences=KEEPS_ESTIMATES)
 

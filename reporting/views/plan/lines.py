@@ -53,7 +53,7 @@ def plan_line(request: SignedInRequest, pk: int) -> HttpResponse:
     progress = share(line.region, since=plan_start(line.region), on=on).lines[line.pk]
     may_change = request.user.role in PLANNERS and line.withdrawn_on is None
     context = _whole(progress) | {"may_change": may_change, "sees_region": request.user.role in READERS}
-    return show(request, "reporting/plan/line.html", context)
+    return show(request, "reporting/plan/line.html", context, parts={"plan-actions"})
 
 
 def _whole(progress: Progress) -> dict[str, object]:

@@ -19,6 +19,7 @@ from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
+from trajectories.demo.wishes import write_wishes
 from trajectories.hearing import Said, hear
 from trajectories.models import InvestigationPart, Notification, PartKind, PartState, VoiceStep, WaitlistEntry
 from trajectories.models.waiting import IN_TURN
@@ -79,6 +80,7 @@ def furnish(*, on: date, at: datetime) -> None:
     ask_consents(on=on)
     for region in Region.objects.filter(code__in=REGIONS):
         fill_the_wait(region, on=on, at=at)
+        write_wishes(region, on=on, at=at)
     move_clocks(on=on)
     furnish_plan(on=on)
     for wish in WISHES:

@@ -1,18 +1,24 @@
 """What a waiting client needs of a place; what is not known stays empty and never counts against anybody."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from placements.models import CareForm, Feature, LivingMode
 from portal.models import Municipality, RegionMembership, User
-from trajectories.models import InvestigationPart, PartKind, WaitlistEntry
+from trajectories.matching.inputs import BY_APPOINTMENT, DAY_AND_NIGHT, NEARBY, Profile
+from trajectories.models import ContraIndication, InvestigationPart, PartKind, WaitlistEntry
+
+PARTS = (PartKind.HOUSING, PartKind.CARE, PartKind.LIMITS)
+"""The parts of the investigation that say something about a place; nothing else is read."""
+NEARNESS = {"GEEN": BY_APPOINTMENT, "AMBULANT": BY_APPOINTMENT, "NABIJ": NEARBY, "DAG_EN_NACHT": DAY_AND_NIGHT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """The criteria of one search, for a place from `day` on; empty = not asked or not known."""
+    """The criteria of one search, for a place from `day` on, with their names; empty = not asked or not known."""
 
     day: date
     care_form: CareForm | None = None
@@ -22,12 +28,15 @@ class Needs:
     wanted_words: str = ""
     excluded_words: str = ""
     """Where, and where not, as the page tells it: districts too, which are never a criterion."""
-    origin: str = ""
-    """Gemeentecode of where the client comes from: worth telling, never a demand."""
     living_mode: LivingMode | None = None
     features: frozenset[Feature] = frozenset()
+    nearness: int | None = None
+    needs_sober_house: bool | None = None
+    highest_rent: int | None = None
     age: int | None = None
     """Whole years on `day`."""
+    objections: frozenset[str] = frozenset()
+    """Codes of locations to which there is an objection."""
     is_about_a_client: bool = False
 
     @property
@@ -36,10 +45,34 @@ class Needs:
         asked = (
             ("in welke gemeente", self.wanted or self.excluded),
             ("zelfstandig of in een groep", self.living_mode),
+            ("hoe dichtbij begeleiding moet zijn", self.nearness is not None),
             ("wat nodig is aan de plek", self.features),
             ("leeftijd", self.age is not None),
         )
         return tuple(name for name, answer in asked if not answer)
+
+    @property
+    def nearness_words(self) -> str:
+        """How near guidance has to be, in words; empty: not known."""
+        words = {BY_APPOINTMENT: "op afspraak", NEARBY: "overdag in de buurt", DAY_AND_NIGHT: "dag en nacht"}
+        return "" if self.nearness is None else words[self.nearness]
+
+    @property
+    def profile(self) -> Profile:
+        """What matching may know of it: codes only, no words."""
+        return Profile(
+            day=self.day,
+            care_form=self.care_form.code if self.care_form else "",
+            nearness=self.nearness,
+            age=self.age,
+            towns=frozenset(self.wanted),
+            not_towns=frozenset(self.excluded),
+            living_mode=self.living_mode or "",
+            features=frozenset(str(feature) for feature in self.features),
+            objections=self.objections,
+            highest_rent=self.highest_rent,
+            needs_sober_house=self.needs_sober_house,
+        )
 
 
 def towns_of(user: User, *, on: date) -> dict[str, str]:
@@ -50,8 +83,29 @@ def towns_of(user: User, *, on: date) -> dict[str, str]:
 
 
 def needs_of(entry: WaitlistEntry, *, towns: Mapping[str, str], on: date) -> Needs:
-    """What is known of a client's needs for a place from `on`: the decision, and the answers about wonen."""
-    answers = _answers(entry)
+    """What is known of a client's needs for a place from `on`: the decision, and answers about wonen and zorg."""
+    return needs_of_all([entry], towns=towns, on=on)[entry.pk]
+
+
+def needs_of_all(entries: Iterable[WaitlistEntry], *, towns: Mapping[str, str], on: date) -> dict[int, Needs]:
+    """The same for many registrations, by their ids; two queries for any number, client and care form fetched."""
+    entries = list(entries)
+    clients = {entry.client_id for entry in entries}
+    answers, objections = _answers(clients), _objections(clients, on)
+    return {
+        entry.pk: _needs(entry, answers[entry.client_id], objections[entry.client_id], towns=towns, on=on)
+        for entry in entries
+    }
+
+
+def _needs(
+    entry: WaitlistEntry,
+    answers: Mapping[str, Any],
+    objections: Iterable[str],
+    *,
+    towns: Mapping[str, str],
+    on: date,
+) -> Needs:
     features = answers.get("features")
     wanted = _chosen(answers.get("municipalities"), towns)
     excluded = _chosen(answers.get("excluded_municipalities"), towns)
@@ -62,10 +116,13 @@ def needs_of(entry: WaitlistEntry, *, towns: Mapping[str, str], on: date) -> Nee
         excluded=excluded,
         wanted_words=_where(wanted, answers.get("districts")),
         excluded_words=_where(excluded, answers.get("excluded_districts")),
-        origin=entry.client.origin,
         living_mode=_living_mode(answers.get("living_mode")),
         features=frozenset(feature for feature in Feature if isinstance(features, list) and feature in features),
+        nearness=_nearness(answers),
+        needs_sober_house=_says(answers, "restrictions", "NO_COHABITANTS_IN_USE") or None,
+        highest_rent=_euros(answers.get("max_rent")),
         age=entry.client.age_on(on),
+        objections=frozenset(objections),
         is_about_a_client=True,
     )
 
@@ -81,15 +138,49 @@ def age_band(age: int | None) -> str:
     return f"{first} t/m {last} jaar" if first else "jonger dan 18 jaar"
 
 
-def _answers(entry: WaitlistEntry) -> Mapping[str, Any]:
-    """The latest answers about wonen, whatever they look like."""
-    parts = InvestigationPart.objects.filter(notification__client=entry.client_id, kind=PartKind.HOUSING)
-    part = parts.order_by("-notification__notified_on", "-pk").first()
-    return part.answers if part and isinstance(part.answers, dict) else {}
+def _answers(clients: set[int]) -> dict[int, dict[str, Any]]:
+    """The latest answers per client, whatever they look like."""
+    parts = InvestigationPart.objects.filter(notification__client__in=clients, kind__in=PARTS)
+    last = parts.order_by("notification__client", "kind", "-notification__notified_on", "-pk")
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    for client, answers in last.distinct("notification__client", "kind").values_list(
+        "notification__client", "answers"
+    ):
+        found[client] |= answers if isinstance(answers, dict) else {}
+    return found
+
+
+def _objections(clients: set[int], on: date) -> dict[int, list[str]]:
+    """The locations to which there is an objection that day, per client."""
+    rows = ContraIndication.objects.filter(client__in=clients).covering(on).values_list("client", "location__code")
+    found: dict[int, list[str]] = defaultdict(list)
+    for client, location in rows:
+        found[client].append(location)
+    return found
+
+
+def _euros(answer: Any) -> int | None:
+    """A whole number of euros a month, or not known."""
+    words = str(answer).strip() if isinstance(answer, str | int) and not isinstance(answer, bool) else ""
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= 5 else None
 
 
 def _text(answer: Any) -> str:
     return answer.strip() if isinstance(answer, str) else ""
+
+
+def _nearness(answers: Mapping[str, Any]) -> int | None:
+    """How near guidance has to be; a limit that says never without day and night goes before the rest."""
+    if _says(answers, "contra_indications", "NO_24_7_AVAILABLE"):
+        return DAY_AND_NIGHT
+    nearness = answers.get("nearness")
+    return NEARNESS.get(nearness) if isinstance(nearness, str) else None
+
+
+def _says(answers: Mapping[str, Any], question: str, code: str) -> bool:
+    """Whether a code was ticked."""
+    ticked = answers.get(question)
+    return isinstance(ticked, list) and code in ticked
 
 
 def _living_mode(answer: Any) -> LivingMode | None:

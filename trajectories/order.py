@@ -14,6 +14,8 @@ from typing import Any
 from django.db.models import Exists, F, Func, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
+from trajectories.agreements import in_force
+from trajectories.matching.inputs import Rules
 from trajectories.models import (
     CheckAnswer,
     MatchProposal,
@@ -26,10 +28,6 @@ from trajectories.models import (
 )
 from trajectories.models.waiting import IN_TURN
 
-CLASS_WEEKS = (4, 12, 26, 52)
-"""Where one class of waiting ends and the next begins, in weeks."""
-ASK_AFTER_DAYS = 90
-"""Days after which somebody asks a client whether the wait still holds."""
 RANKS = {status: number for number, status in enumerate(WaitStatus)}
 ORDINALS = ("Eerste", "Tweede", "Derde", "Vierde", "Vijfde", "Zesde", "Zevende", "Achtste", "Negende", "Tiende")
 
@@ -47,7 +45,7 @@ class Turn:
     waited: int
     """Days waited, pauses left out."""
     wait_class: int
-    """0 for the shortest; the number of borders of `CLASS_WEEKS` that were passed."""
+    """0 for the shortest; the number of borders between classes that were passed."""
     is_paused: bool
     has_proposal: bool
     has_bridging: bool | None
@@ -91,8 +89,12 @@ class DaysBetween(Func):
     output_field = IntegerField()
 
 
-def turns(region_id: int, *, on: date, borders: Sequence[int] = CLASS_WEEKS) -> list[Turn]:
-    """Every registration on the list of a region on day `on`, in order; one query."""
+def turns(region_id: int, *, on: date, rules: Rules | None = None) -> list[Turn]:
+    """Every registration on the list of a region on day `on`, in order, by the rules of that day; two queries.
+
+    With other `rules`: the order that those would give.
+    """
+    borders = (rules or in_force(region_id, on=on)).class_weeks
     entries = WaitlistEntry.objects.filter(region_id=region_id).open_on(on)
     rows = _facts(entries, on).values_list(*FACTS)
     return sorted((_turn(row, on, borders) for row in rows), key=lambda turn: turn.key)
@@ -151,12 +153,12 @@ def _turn(row: tuple[Any, ...], on: date, borders: Sequence[int]) -> Turn:
     )
 
 
-def wait_class(days: int, borders: Sequence[int] = CLASS_WEEKS) -> int:
+def wait_class(days: int, borders: Sequence[int]) -> int:
     """The class of a wait of so many days; a border itself belongs to the longer class."""
     return bisect_right([7 * weeks for weeks in borders], days)
 
 
-def class_words(number: int, borders: Sequence[int] = CLASS_WEEKS) -> str:
+def class_words(number: int, borders: Sequence[int]) -> str:
     """A class of waiting in words."""
     if number == 0:
         return f"korter dan {borders[0]} weken"
@@ -184,13 +186,13 @@ def _spots_in(queue: list[Turn]) -> Iterable[tuple[int, Spot]]:
         classes[turn.status, turn.wait_class] += 1
 
 
-def is_stale(turn: Turn, *, on: date, ask_after: int = ASK_AFTER_DAYS) -> bool:
+def is_stale(turn: Turn, *, on: date, rules: Rules) -> bool:
     """Whether nobody confirmed for too long that somebody still waits so."""
-    return (on - turn.known_on).days >= ask_after
+    return (on - turn.known_on).days >= rules.ask_after_days
 
 
 def entries_before(entry: WaitlistEntry, *, on: date) -> int:
-    """How many others come first for this care form on `on`: those in turn that stand above it; one query."""
+    """How many others come first for this care form on `on`: those in turn that stand above it; two queries."""
     listed = turns(entry.region_id, on=on)
     mine = next((turn for turn in listed if turn.pk == entry.pk), None)
     if mine is None:
@@ -204,12 +206,12 @@ def ordinal(number: int) -> str:
     return ORDINALS[number - 1] if number <= len(ORDINALS) else f"{number}e"
 
 
-def why_here(turn: Turn, spot: Spot | None, *, borders: Sequence[int] = CLASS_WEEKS) -> str:
+def why_here(turn: Turn, spot: Spot | None, *, rules: Rules) -> str:
     """Why a registration stands where it stands, as sentences for whoever explains it to the client."""
     if spot is None:
         return _why_not_in_turn(turn)
     first = f"{ordinal(spot.number)} van {spot.of}: {turn.status.label.lower()}"
-    waits = f", wacht {class_words(turn.wait_class, borders)}."
+    waits = f", wacht {class_words(turn.wait_class, rules.class_weeks)}."
     ahead = [
         _ahead(spot.more_urgent, "die urgent is", "die urgent zijn"),
         _ahead(spot.longer_class, "uit een langere wachtklasse", "uit een langere wachtklasse"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.templatetags.dutch import dag
-from trajectories.matching import LocationFit
+from trajectories.matching.locations import LocationFit
 
 STEP, BAR, BASE, ROOM = 22, 18, 44, 40
 """Width of a week and of its bar, where the ground is, and the height above it."""

@@ -16,7 +16,7 @@ from placements.supply import confirm_supply
 from portal.models import Region, RegionMembership, Role, User
 from tests import make
 from tests.reporting.figure import QUARTER, cells, values
-from trajectories.matching import locations_for
+from trajectories.matching.locations import locations_for
 from trajectories.needs import Needs
 from trajectories.vacancy import reserved_in
 

@@ -9,7 +9,7 @@ import pytest
 from placements.models import Feature, LivingMode, SupplyConfirmation
 from portal.models import Role
 from tests import make
-from trajectories.matching import LocationFit, Standing, fit_at, locations_for
+from trajectories.matching.locations import LocationFit, Standing, fit_at, locations_for, search
 from trajectories.needs import Needs
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +79,20 @@ def test_a_place_that_comes_free_fits_from_that_day(scene):
     fill(scene, scene.places[0], ends_on=D(2026, 11, 2))
     fit = look(scene)
     assert (fit.standing, fit.fits_from) == (Standing.LATER, D(2026, 11, 2))
-    assert fit.change == "Past wel vanaf 2 november 2026."
-    assert unmet(fit) == ["Nog niet vrij op 5 oktober 2026"]
+    assert "Vrij vanaf 2 november 2026" in [reason.text for reason in fit.reasons]
+    assert (unmet(fit), fit.change) == ([], "")
+
+
+def test_a_place_that_comes_free_too_late_fits_if_the_client_waits(scene):
+    fill(scene, *scene.places, ends_on=D(2027, 11, 1))
+    fit = look(scene)
+    assert (fit.standing, unmet(fit)) == (Standing.ALMOST, ["Vrij vanaf 1 november 2027"])
+    assert fit.change == "Past wel als de cliënt wacht tot 1 november 2027. Bespreek dit eerst met de cliënt."
 
 
 def test_a_departure_that_is_only_expected_is_told_so(scene):
     fill(scene, *scene.places, expected_end_on=D(2026, 11, 2))
-    assert look(scene).change == "Past wel vanaf 2 november 2026, naar verwachting."
+    assert "Vrij vanaf 2 november 2026, naar verwachting" in [reason.text for reason in look(scene).reasons]
 
 
 def test_a_full_location_fits_as_soon_as_somebody_leaves(scene):
@@ -118,48 +125,87 @@ def test_a_location_for_youth_is_for_18_up_to_24(scene, age, standing):
 
 
 @pytest.mark.parametrize(
-    ("wishes", "reason", "change"),
+    ("wishes", "reason", "change", "refusal"),
     [
         (
-            {"wanted": {make.LELYSTAD: "Lelystad"}},
-            "In Almere; gewenst is Lelystad",
-            "Past wel als Almere ook goed is. Bespreek dit eerst met de cliënt.",
-        ),
-        (
             {"excluded": {make.ALMERE: "Almere"}},
-            "Almere staat bij ‘liever niet’",
-            "Past wel als de wens over de gemeente verandert. Bespreek dit eerst met de cliënt.",
-        ),
-        (
-            {"living_mode": LivingMode.GROUP},
-            "Zelfstandig wonen; gewenst is in een groep",
-            "Past wel als zelfstandig wonen ook goed is. Bespreek dit eerst met de cliënt.",
+            "Almere staat bij ‘hier niet’",
+            "Past wel als de cliënt toch in Almere kan wonen. Bespreek dit eerst met de cliënt.",
+            "De plek is in een gemeente die voor u niet kan.",
         ),
         (
             {"features": frozenset({Feature.PETS})},
             "Niet bekend als: huisdier mag mee",
             "Past wel als de aanbieder dit kan regelen: huisdier mag mee.",
+            "Hier is niet wat u nodig hebt: huisdier mag mee.",
         ),
         (
             {"age": 40},
             "Voor jongeren van 18 t/m 24 jaar",
             "Past wel als de aanbieder een uitzondering maakt voor de leeftijd.",
+            "Deze plek is voor mensen van 18 tot en met 24 jaar.",
+        ),
+        (
+            {"nearness": 2},
+            "Begeleiding niet dag en nacht; dat is wel nodig",
+            "Past wel als de aanbieder zorgt voor begeleiding dag en nacht.",
+            "U hebt dag en nacht begeleiding nodig. Hier is die er overdag.",
         ),
     ],
 )
-def test_one_wish_that_fails_is_almost_a_fit_and_may_be_proposed(scene, wishes, reason, change):
+def test_one_rule_that_fails_is_almost_a_fit_and_may_be_proposed(scene, wishes, reason, change, refusal):
     scene.location.is_for_youth = "age" in wishes
     scene.location.save()
     fit = look(scene, **wishes)
     assert (fit.standing, unmet(fit), fit.change) == (Standing.ALMOST, [reason], change)
+    assert fit.refusals == (refusal,)
     assert fit.free_fitting == 0
     assert len(fit.proposable) == 3
 
 
-def test_two_wishes_that_fail_do_not_fit(scene):
-    fit = look(scene, living_mode=LivingMode.GROUP, features=frozenset({Feature.WHEELCHAIR}))
+def test_two_rules_that_fail_do_not_fit(scene):
+    fit = look(scene, excluded={make.ALMERE: "Almere"}, features=frozenset({Feature.WHEELCHAIR}))
     assert fit.standing is Standing.NOT
     assert fit.change.count("als ") == 2
+
+
+@pytest.mark.parametrize(
+    ("wishes", "text", "fit"),
+    [
+        ({"wanted": {make.ALMERE: "Almere"}}, "In Almere, de gewenste gemeente", 100),
+        ({"wanted": {make.LELYSTAD: "Lelystad"}}, "In Almere; gewenst is Lelystad", 29),
+        ({"living_mode": LivingMode.GROUP}, "Zelfstandig wonen; gewenst is in een groep", 50),
+    ],
+)
+def test_a_wish_makes_it_fit_less_and_refuses_nothing(scene, wishes, text, fit):
+    found = look(scene, **wishes)
+    assert (found.standing, found.fit) == (Standing.NOW, fit)
+    assert text in [reason.text for reason in found.reasons if reason.is_wish]
+
+
+def test_an_objection_keeps_a_location_out_without_saying_why(scene):
+    objections = frozenset({scene.location.code})
+    fit = look(scene, objections=objections)
+    assert fit.proposable == ()
+    assert unmet(fit) == ["Er is een bezwaar tegen deze locatie"]
+    assert fit.refusals == ("Er is een bezwaar tegen deze plek. Uw begeleider weet waarom.",)
+
+
+def test_letting_go_of_a_demand_says_how_many_places_it_gives(scene):
+    make.has(scene.places[0], Feature.PETS)
+    needs = Needs(
+        day=TODAY, care_form=scene.form, features=frozenset({Feature.PETS, Feature.QUIET}), is_about_a_client=True
+    )
+    found = search(scene.user, needs, today=TODAY)
+    assert [(one.demand, one.more_places) for one in found.letting_go] == [("Rustig", 1), ("Huisdier mag mee", 0)]
+
+
+def test_people_of_about_the_same_age_fit_better_but_nobody_shows(scene):
+    for place, born in zip(scene.places, (1960, 1961, 1962), strict=True):
+        make.lives(make.client(scene.region, born_on=D(born, 1, 1)), place, expected_end_on=D(2026, 10, 6))
+    assert "De groep is ouder" in [reason.text for reason in look(scene, age=25).reasons]
+    scene.places[0].housing_episodes.all().delete()
+    assert "De groep is ouder" not in [reason.text for reason in look(scene, age=25).reasons]
 
 
 def test_the_place_with_the_asked_feature_is_the_one_that_counts(scene):
@@ -202,13 +248,21 @@ def test_a_confirmation_of_two_weeks_ago_is_old(scene, days, is_stale):
 def test_the_best_fit_stands_on_top(scene):
     later = make.location(scene.provider, name="Straks")
     fill(scene, make.place(later, scene.form), ends_on=D(2026, 11, 1))
-    almost = make.location(scene.provider, name="Bijna", living_mode=LivingMode.GROUP)
+    almost = make.location(scene.provider, name="Bijna", municipality_id=make.LELYSTAD)
     make.place(almost, scene.form)
     full = make.location(scene.provider, name="Aardig vol")
     fill(scene, make.place(full, scene.form))
-    needs = Needs(day=TODAY, care_form=scene.form, living_mode=LivingMode.INDEPENDENT, is_about_a_client=True)
+    less = make.location(scene.provider, name="Minder", living_mode=LivingMode.GROUP)
+    make.place(less, scene.form)
+    needs = Needs(
+        day=TODAY,
+        care_form=scene.form,
+        living_mode=LivingMode.INDEPENDENT,
+        excluded={make.LELYSTAD: "Lelystad"},
+        is_about_a_client=True,
+    )
     names = [fit.location.name for fit in locations_for(scene.user, needs, today=TODAY)]
-    assert names == ["Het Baken", "Straks", "Bijna", "Aardig vol"]
+    assert names == ["Het Baken", "Minder", "Straks", "Bijna", "Aardig vol"]
 
 
 def test_places_that_were_closed_are_no_longer_shown(scene):
@@ -224,10 +278,10 @@ def test_another_region_stays_out_of_sight(scene):
 
 def test_as_many_queries_for_one_location_as_for_ten(scene, django_assert_num_queries):
     needs = Needs(day=TODAY, care_form=scene.form)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         locations_for(scene.user, needs, today=TODAY)
     for number in range(9):
         provider = make.provider(scene.region)
         fill(scene, make.place(make.location(provider, name=f"Huis {number}"), scene.form))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         assert len(locations_for(scene.user, needs, today=TODAY)) == 10

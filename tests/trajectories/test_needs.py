@@ -43,14 +43,22 @@ def test_the_answers_become_criteria(entry):
             "districts": "Haven, bij haar zus",
             "living_mode": "ZELFSTANDIG",
             "features": ["HUISDIER", "ROLSTOEL"],
+            "max_rent": 650,
         },
     )
     assert (needs.wanted, needs.excluded) == ({make.ALMERE: "Almere"}, {make.LELYSTAD: "Lelystad"})
     assert (needs.wanted_words, needs.excluded_words) == ("Almere; Haven, bij haar zus", "Lelystad")
     assert needs.living_mode is LivingMode.INDEPENDENT
     assert needs.features == {Feature.PETS, Feature.WHEELCHAIR}
-    assert (needs.age, needs.origin) == (21, make.LELYSTAD)
-    assert needs.unknown == ()
+    assert needs.age == 21
+    assert needs.highest_rent == 650
+    assert needs.unknown == ("hoe dichtbij begeleiding moet zijn",)
+
+
+def test_limits_become_rules_without_their_story(entry):
+    limits = {"restrictions": ["NO_COHABITANTS_IN_USE"], "contra_indications": ["NO_24_7_AVAILABLE"]}
+    needs = read(entry, limits)
+    assert (needs.profile.needs_sober_house, needs.profile.nearness) == (True, 2)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +79,12 @@ def test_the_answers_become_criteria(entry):
 def test_what_cannot_be_read_is_not_known(entry, answers):
     needs = read(entry, answers)
     assert (needs.wanted, needs.living_mode, needs.features) == ({}, None, frozenset())
-    assert needs.unknown == ("in welke gemeente", "zelfstandig of in een groep", "wat nodig is aan de plek")
+    assert needs.unknown == (
+        "in welke gemeente",
+        "zelfstandig of in een groep",
+        "hoe dichtbij begeleiding moet zijn",
+        "wat nodig is aan de plek",
+    )
 
 
 def test_the_towns_of_a_region_are_those_that_take_part_that_day():

@@ -12,11 +12,13 @@ from django.utils.formats import date_format
 from placements.models import CareForm, Feature
 from portal.fields import DayField
 from portal.models import Client, User
-from trajectories.matching import Candidate
+from trajectories.matching.locations import Candidate
 from trajectories.models import Criterion
 from trajectories.proposals import others_first
 
 ALL = "alle"
+OURS = (Criterion.CONTRACT, Criterion.OBJECTION)
+"""What is missing then is not a place."""
 AHEAD = timedelta(days=2 * 366)
 """How far ahead somebody may look for a place."""
 
@@ -137,7 +139,7 @@ class UnmetForm(forms.Form):
 
     criterion = forms.ChoiceField(
         label="Waarop loopt het vast?",
-        choices=Criterion.choices,
+        choices=[choice for choice in Criterion.choices if choice[0] not in OURS],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies waarop het vastloopt."},
     )

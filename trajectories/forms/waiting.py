@@ -10,6 +10,7 @@ from portal.fields import DayField
 from portal.models import Municipality, RegionMembership, User
 from portal.templatetags.dutch import dag
 from trajectories import order
+from trajectories.matching.inputs import Rules
 from trajectories.models import WaitStatus
 from trajectories.order import Turn
 
@@ -34,7 +35,6 @@ class FilterForm(forms.Form):
         label="Wacht langer dan",
         required=False,
         coerce=int,
-        choices=[("", "Geen grens"), *((weeks, f"{weeks} weken") for weeks in order.CLASS_WEEKS)],
     )
     overbrugging = forms.ChoiceField(
         label="Overbruggingszorg",
@@ -46,10 +46,12 @@ class FilterForm(forms.Form):
     )
     op = DayField(label="Stand op", required=False)
 
-    def __init__(self, *args: Any, user: User, today: date, has_towns: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, today: date, has_towns: bool, rules: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert user.region_id is not None
-        self.today = today
+        self.today, self.rules = today, rules
+        borders = [(weeks, f"{weeks} weken") for weeks in rules.class_weeks]
+        self.fields["langer"].choices = [("", "Geen grens"), *borders]  # type: ignore[attr-defined]
         offered = CareForm.objects.filter(region_id=user.region_id).in_order()
         self.fields["zorgvorm"].queryset = offered  # type: ignore[attr-defined]
         day = self.fields["op"]
@@ -107,5 +109,5 @@ class FilterForm(forms.Form):
             and (not town or turn.town == town.pk)
             and (not weeks or turn.waited > 7 * weeks)
             and (not bridging or turn.has_bridging is BRIDGING[bridging])
-            and (not asked.get("navraag") or order.is_stale(turn, on=self.day))
+            and (not asked.get("navraag") or order.is_stale(turn, on=self.day, rules=self.rules))
         )

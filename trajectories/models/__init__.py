@@ -17,6 +17,7 @@ from trajectories.models.notification import (
     Stage,
     TermSuspension,
 )
+from trajectories.models.objection import ContraIndication
 from trajectories.models.part import (
     BY_CHOICE,
     InvestigationPart,
@@ -29,6 +30,7 @@ from trajectories.models.part import (
 from trajectories.models.proposal import DeclineReason, MatchProposal
 from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.review import FivePoint, Review
+from trajectories.models.rules import MatchingRules
 from trajectories.models.unmet import Criterion, UnmetDemand
 from trajectories.models.urgent import TemporaryProvision
 from trajectories.models.voice import OF_A_MELDING, ClientVoice, Opinion, VoiceSource, VoiceStep
@@ -45,6 +47,7 @@ __all__ = [
     "CheckAnswer",
     "ClientVoice",
     "Consent",
+    "ContraIndication",
     "ContributionType",
     "Criterion",
     "Decision",
@@ -65,6 +68,7 @@ __all__ = [
     "Mandate",
     "Manner",
     "MatchProposal",
+    "MatchingRules",
     "Notification",
     "NotificationQuerySet",
     "Opinion",

@@ -12,11 +12,16 @@ class Criterion(models.TextChoices):
     """What a place must answer to."""
 
     CARE_FORM = "ZORGVORM", "Zorgvorm"
+    CONTRACT = "CONTRACT", "Contract met de aanbieder"
+    NEARNESS = "BEGELEIDING", "Begeleiding dichtbij genoeg"
     DAY = "DAG", "Geen plek op tijd vrij"
     MUNICIPALITY = "GEMEENTE", "Gemeente"
     LIVING_MODE = "WOONVORM", "Woonvorm: in een groep of zelfstandig"
     AGE = "LEEFTIJD", "Leeftijd"
     FEATURE = "KENMERK", "Een kenmerk, zoals rolstoel of huisdier"
+    SUBSTANCES = "MIDDELEN", "Huisregels over alcohol en drugs"
+    OBJECTION = "BEZWAAR", "Een bezwaar tegen deze locatie"
+    RENT = "HUUR", "Huur"
     OTHER = "ANDERS", "Iets anders"
 
 
@@ -32,7 +37,7 @@ class UnmetDemand(models.Model):
     """No place was found for a waiting client, and the criterion it failed on; the client keeps waiting."""
 
     entry = models.ForeignKey(WaitlistEntry, models.CASCADE, related_name="unmet_demand")
-    criterion = models.CharField("waarop loopt het vast", max_length=8, choices=Criterion)
+    criterion = models.CharField("waarop loopt het vast", max_length=12, choices=Criterion)
     words = models.CharField("toelichting", max_length=2000, blank=True)
     recorded_on = models.DateField("vastgelegd op")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")

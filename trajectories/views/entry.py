@@ -14,6 +14,7 @@ from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action, Role
 from portal.partials import show
 from trajectories import order, waiting
+from trajectories.agreements import in_force
 from trajectories.forms import entry as forms
 from trajectories.models import WaitlistEntry, WaitStatus
 from trajectories.obstacles import Obstructed
@@ -59,15 +60,16 @@ def entry(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _shown(place: WaitlistEntry, on: date) -> dict[str, Any]:
     """What the page tells: the turn with its reason, pauses, bridging care, changes of status, and checks."""
-    listed = order.turns(place.region_id, on=on)
+    rules = in_force(place.region_id, on=on)
+    listed = order.turns(place.region_id, on=on, rules=rules)
     turn = next((turn for turn in listed if turn.pk == place.pk), None)
     return {
         "entry": place,
         "on": on,
         "days_waited": place.waited_days(min(place.left_on or on, on)),
         "tone": TONES.get(WaitStatus(place.status), ""),
-        "why": order.why_here(turn, order.spots(listed).get(place.pk)) if turn else "",
-        "is_stale": bool(turn and order.is_stale(turn, on=on)),
+        "why": order.why_here(turn, order.spots(listed).get(place.pk), rules=rules) if turn else "",
+        "is_stale": bool(turn and order.is_stale(turn, on=on, rules=rules)),
         "known_on": turn.known_on if turn else None,
         "still": waiting.running_pause(place),
         "bridged": waiting.running_bridging(place),

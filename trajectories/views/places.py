@@ -16,8 +16,8 @@ from portal.partials import show
 from trajectories import moving, unmet
 from trajectories.forms.moving import StayForm
 from trajectories.forms.places import ProposeForm, SearchForm, UnmetForm
-from trajectories.matching import LocationFit, Standing, fit_at, locations_for
-from trajectories.models import MatchProposal, WaitlistEntry
+from trajectories.matching.locations import LocationFit, Standing, fit_at, locations_for, search
+from trajectories.models import MatchProposal, PartKind, WaitlistEntry
 from trajectories.models.waiting import IN_TURN
 from trajectories.needs import Needs, needs_of, towns_of
 from trajectories.obstacles import Obstructed
@@ -139,7 +139,8 @@ def _places_for(request: SignedInRequest, slug: str, unmet_form: UnmetForm, *, s
     form = SearchForm(request.GET, user=request.user, today=today, towns=towns)
     needs = needs_of(entry, towns=towns, on=form.day)
     town, any_form = form.town, request.GET.get("alle") == "ja"
-    fits = locations_for(request.user, needs, today=today, town=town, any_form=any_form)
+    found = search(request.user, needs, today=today, town=town, any_form=any_form)
+    fits = found.fits
     open_proposal = entry.proposals.open().with_everything().first()
     may_act = request.user.role == Role.COORDINATOR and not entry.left_on
     note(request, Action.VIEW, "een plek zoeken", client=entry.client)
@@ -151,12 +152,14 @@ def _places_for(request: SignedInRequest, slug: str, unmet_form: UnmetForm, *, s
         "open_proposal": open_proposal,
         "needs": needs,
         "home": _home(entry, needs.day),
+        "home_part_url": _part_url(entry),
         "form": form,
         "day": needs.day,
         "town": towns.get(town, ""),
         "town_code": town,
         "any_form": any_form,
         "fits": fits,
+        "letting_go": found.letting_go,
         "numbers": {standing.name: sum(fit.standing is standing for fit in fits) for standing in Standing},
         "cards": _cards(fits, request),
         "unmet_form": unmet_form,
@@ -218,6 +221,12 @@ def _cards(fits: list[LocationFit], request: HttpRequest) -> dict[str, Any]:
 def _home(entry: WaitlistEntry, day: date) -> HousingEpisode | None:
     homes = entry.client.housing_episodes.covering(day)
     return homes.select_related("place__location__municipality", "municipality").first()
+
+
+def _part_url(entry: WaitlistEntry) -> str:
+    """Where what the client needs of a home is written down: in the last melding."""
+    melding = entry.client.notifications.order_by("-notified_on", "-pk").values_list("slug", flat=True).first()
+    return reverse("part", args=[melding, PartKind.HOUSING.value]) if melding else ""
 
 
 def _first_day(fit: LocationFit | None) -> date | None:

@@ -17,8 +17,10 @@ from portal.keyset import slice_in
 from portal.models import Action, Municipality, Role
 from portal.partials import show
 from trajectories import order, waiting
+from trajectories.agreements import in_force
 from trajectories.forms.waiting import FilterForm
-from trajectories.models import BridgingCare, MatchProposal, WaitlistEntry, WaitStatus
+from trajectories.matching.inputs import Rules
+from trajectories.models import AccessModel, BridgingCare, MatchProposal, WaitlistEntry, WaitStatus
 from trajectories.order import Spot, Turn
 
 SHORT = {
@@ -64,7 +66,8 @@ def waiting_list(request: SignedInRequest) -> HttpResponse:
     """Who waits within reach: persons and registrations apart, in an order that is explained."""
     today = clock.today()
     is_coordinator = request.user.role == Role.COORDINATOR
-    form = FilterForm(request.GET, user=request.user, today=today, has_towns=is_coordinator)
+    rules = in_force(request.user.region_id, on=today)
+    form = FilterForm(request.GET, user=request.user, today=today, has_towns=is_coordinator, rules=rules)
     chosen, on = form.chosen(), form.day
     assert request.user.region_id is not None
     region_wide = order.turns(request.user.region_id, on=on)
@@ -77,19 +80,26 @@ def waiting_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "filters": form,
         "on": on,
+        "directed_by": _directed_by(request.user.region_id, on),
         "is_today": on == today,
         "chips": _chips(form, chosen),
         "more": _address(form.in_address(chosen), more=True),
         "totals": waiting.totals(listed),
         "all_totals": waiting.totals(everyone),
-        "stale": sum(order.is_stale(turn, on=on) for turn in everyone),
-        "ask_after": order.ASK_AFTER_DAYS,
-        "lines": _lines(rows, region_wide, on=on, first=first),
+        "stale": sum(order.is_stale(turn, on=on, rules=rules) for turn in everyone),
+        "ask_after": rules.ask_after_days,
+        "lines": _lines(rows, region_wide, on=on, first=first, rules=rules),
         "previous": previous,
         "next": following,
         "is_coordinator": is_coordinator,
     }
     return show(request, "trajectories/waiting_list.html", context, parts={"waiting-list"})
+
+
+def _directed_by(region_id: int, on: date) -> str:
+    """Who directs the list of the region on a day, in words; empty: not written down."""
+    model = AccessModel.objects.filter(region=region_id).covering(on).first()
+    return model.get_list_director_display() if model else ""
 
 
 def _within_reach(request: SignedInRequest, region_wide: list[Turn], today: date) -> list[Turn]:
@@ -117,7 +127,7 @@ def _address(words: Mapping[str, str], *, more: bool = False) -> str:
     return f"?{text}&" if more and text else f"?{text}"
 
 
-def _lines(rows: list[Turn], region_wide: list[Turn], *, on: date, first: int) -> list[Line]:
+def _lines(rows: list[Turn], region_wide: list[Turn], *, on: date, first: int, rules: Rules) -> list[Line]:
     """What a page of the list shows: six queries for any number of rows."""
     ids = [turn.pk for turn in rows]
     clients = [turn.client_id for turn in rows]
@@ -138,6 +148,7 @@ def _lines(rows: list[Turn], region_wide: list[Turn], *, on: date, first: int) -
             turn,
             spots.get(turn.pk),
             on=on,
+            rules=rules,
             also=", ".join(sorted(forms[pk] for pk in also[turn.client_id] - {turn.care_form_id})),
             town=towns.get(turn.town, ""),
             home=homes.get(turn.client_id),
@@ -159,16 +170,18 @@ def _entries(ids: list[int], on: date) -> Any:
     )
 
 
-def _line(number: int, entry: WaitlistEntry, turn: Turn, spot: Spot | None, *, on: date, **facts: Any) -> Line:
+def _line(
+    number: int, entry: WaitlistEntry, turn: Turn, spot: Spot | None, *, on: date, rules: Rules, **facts: Any
+) -> Line:
     return Line(
         number=number,
         entry=entry,
         turn=turn,
-        why=order.why_here(turn, spot),
+        why=order.why_here(turn, spot, rules=rules),
         age=entry.client.age_on(on),
         status=SHORT.get(turn.status, turn.status.label),
         tone=TONES.get(turn.status, ""),
-        is_stale=order.is_stale(turn, on=on),
+        is_stale=order.is_stale(turn, on=on, rules=rules),
         unheard_days=(on - turn.known_on).days,
         **facts,
     )

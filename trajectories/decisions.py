@@ -17,6 +17,7 @@ from trajectories.models import (
     Stage,
     WaitlistEntry,
 )
+from trajectories.objecting import awaits_decision
 from trajectories.obstacles import demand, refusals_in_dutch
 from trajectories.ruling import Ruling
 
@@ -43,7 +44,11 @@ def obstacles_to_prepare(melding: Notification, kind: str, *, on: date) -> list[
         if blocked := over(melding, on) or not_yet(melding):
             return blocked
         return [] if melding.applied_on else ["Een besluit kan pas als er een aanvraag is."]
-    return [] if melding.stage_on(on) == Stage.DECIDED else ["Er is nog geen besluit om te herstellen."]
+    if melding.stage_on(on) != Stage.DECIDED:
+        return ["Er is nog geen besluit om te herstellen."]
+    if kind == DecisionKind.OBJECTION and not awaits_decision(melding):
+        return ["Een nieuw besluit na bezwaar kan als het bezwaar gegrond is."]
+    return []
 
 
 def obstacles_to_take(decision: Decision, *, decided_on: date, on: date, by: User) -> list[str]:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from portal.models import User
 from trajectories import terms
 from trajectories.decisions import draft_of
-from trajectories.models import Notification, TemporaryProvision
+from trajectories.indications import ending
+from trajectories.models import Letter, Notification, TemporaryProvision
+from trajectories.objecting import awaits_decision, clock_of, running_objection
 from trajectories.penalty import pressure_on
 from trajectories.terms import Term
 
@@ -27,7 +30,12 @@ class Due:
 
 def due_for(user: User, *, on: date) -> list[Due]:
     """Every open term within the user's reach on day `on`; a fixed number of queries."""
-    found = [*_of_meldingen(user, on), *_of_provisions(user, on)]
+    found = [
+        *_of_meldingen(user, on),
+        *_of_provisions(user, on),
+        *_of_objections(user, on),
+        *_of_indications(user, on),
+    ]
     return sorted(found, key=lambda due: (due.term.days_left, due.term.started_on, due.title))
 
 
@@ -84,4 +92,29 @@ def _of_provisions(user: User, on: date) -> Iterator[Due]:
         clock = terms.term("Tijdelijke oplossing", since, limit=0, on=on, allowed="tot het besluit")
         what = "Het besluit is er. Beëindig de tijdelijke oplossing of regel het vervolg."
         url = reverse("notification", args=[melding.slug])
+        yield Due(str(melding.client), what, url, "Melding openen", clock)
+
+
+def _of_objections(user: User, on: date) -> Iterator[Due]:
+    """Objections that were not decided, and well-founded ones without their new decision."""
+    mine = Notification.objects.visible_to(user).filter(objections__isnull=False).distinct()
+    letters = Prefetch("letters", Letter.objects.without_pdf())
+    rows = mine.select_related("client").prefetch_related("objections", "decisions", letters)
+    for melding in rows:
+        url = reverse("notification", args=[melding.slug])
+        if running := running_objection(melding):
+            yield Due(
+                str(melding.client), "Beslis op het bezwaar.", url, "Melding openen", clock_of(running, on=on)
+            )
+        elif founded := awaits_decision(melding):
+            what = "Het bezwaar is gegrond. Neem een nieuw besluit."
+            clock = terms.term("Nieuw besluit", founded.decided_on or on, limit=0, on=on, allowed="meteen")
+            yield Due(str(melding.client), what, url, "Melding openen", clock)
+
+
+def _of_indications(user: User, on: date) -> Iterator[Due]:
+    """Indications that end: nothing ends by itself, so somebody has to look again."""
+    for melding, clock in ending(user, on=on):
+        url = reverse("notification", args=[melding.slug])
+        what = "De indicatie eindigt. Kijk opnieuw en neem een volgend besluit; de zorg loopt door."
         yield Due(str(melding.client), what, url, "Melding openen", clock)

@@ -23,6 +23,7 @@ from trajectories.views import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("trajectories.urls_access")),
     path("meldingen/", notifications.notifications, name="notifications"),
     path("meldingen/nieuw/", notifications.register, name="register"),
     path("meldingen/<slug:slug>/", melding.notification, name="notification"),
@@ -61,7 +62,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("locaties/", locations.locations, name="locations"),
     path("", include("trajectories.urls_catalogue")),
-    path("", include("trajectories.urls_access")),
     path("locaties/<slug:slug>/", location.location_page, name="location_page"),
     path("locaties/<slug:slug>/<slug:place>/", location.place_page, name="place_page"),
     path("clienten/", clients.clients, name="clients"),

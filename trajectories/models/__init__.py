@@ -29,6 +29,7 @@ from trajectories.models.part import (
 )
 from trajectories.models.proposal import DeclineReason, MatchProposal
 from trajectories.models.readiness import OutflowReadiness
+from trajectories.models.remedy import Objection, ObjectionOutcome
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
 from trajectories.models.unmet import Criterion, UnmetDemand
@@ -71,6 +72,8 @@ __all__ = [
     "MatchingRules",
     "Notification",
     "NotificationQuerySet",
+    "Objection",
+    "ObjectionOutcome",
     "Opinion",
     "Outcome",
     "OutflowReadiness",

@@ -19,6 +19,8 @@ class DecisionKind(models.TextChoices):
 
     FIRST = "EERSTE", "Besluit op de aanvraag"
     CORRECTION = "HERSTEL", "Hersteld besluit"
+    OBJECTION = "BEZWAAR", "Besluit na bezwaar"
+    REASSESSMENT = "HERINDICATIE", "Besluit na herindicatie"
 
 
 class ContributionType(models.TextChoices):

@@ -53,6 +53,18 @@ def correct(request: SignedInRequest, slug: str) -> HttpResponse:
     return _decide(request, slug, DecisionKind.CORRECTION)
 
 
+@allow(*CASE_WORKERS)
+def after_objection(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A well-founded objection leads to a new decision."""
+    return _decide(request, slug, DecisionKind.OBJECTION)
+
+
+@allow(*CASE_WORKERS)
+def reassess(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A running indication is looked at again: a new decision follows it, without a new melding."""
+    return _decide(request, slug, DecisionKind.REASSESSMENT)
+
+
 def _decide(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     melding = find_melding(request.user, slug)
     ask = _ask(request, melding, kind)
@@ -108,6 +120,9 @@ def _form(request: SignedInRequest, ask: Ask, outcome: str) -> RejectForm | None
     facts: dict[str, Any] = {"melding": ask.melding, "on": ask.on, "takes": ask.takes}
     if MORE_GOALS in request.POST:  # not checked yet: the same form, with room for one goal more
         return kind(**facts, initial=request.POST.dict() | {f"goal_{_rows(request)}": ""})
+    if ask.kind == DecisionKind.REASSESSMENT and not ask.draft:  # the next indication begins where this one ends
+        last = decisions.in_force(ask.melding) or ask.melding
+        facts["initial"] = {"valid_from": last.valid_until or ask.on, "valid_last_day": None}
     return kind(sent(request), **facts, based_on=based_on)
 
 

@@ -14,7 +14,7 @@ from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action, Municipality, Organisation, OrganisationKind, RegionMembership, User
 from portal.partials import show
-from trajectories import deciding, terms
+from trajectories import deciding, objecting, terms
 from trajectories.clock_card import card_of
 from trajectories.decisions import draft_of, in_force, taken
 from trajectories.forms.parts import PART_FORMS, Around, PartForm, Spoken
@@ -92,7 +92,9 @@ def find_melding(user: User, slug: str) -> Notification:
         Notification.objects.visible_to(user)
         .with_clocks()
         .prefetch_related("parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider")
-        .prefetch_related(*DECISIONS, Prefetch("letters", Letter.objects.without_pdf().order_by("-pk")))
+        .prefetch_related(
+            *DECISIONS, "objections__decided_by", Prefetch("letters", Letter.objects.without_pdf().order_by("-pk"))
+        )
     )
     people = ("client__origin_municipality", "municipality", "care_form", "registered_by", "decided_by", "region")
     return get_object_or_404(found.select_related(*people), slug=slug)
@@ -177,6 +179,7 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "card": card_of(melding, on=on),
         "decisions": [worded(decision) for decision in taken(melding)],
         "draft": draft_of(melding),
+        **_objections(melding, on),
         "missing_words": deciding.missing_words(melding),
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
@@ -186,6 +189,16 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "events": events(melding, forms={task.kind: task.form for task in found}),
     }
     return show(request, "trajectories/notification.html", context)
+
+
+def _objections(melding: Notification, on: date) -> dict[str, Any]:
+    running = objecting.running_objection(melding)
+    return {
+        "objecting": objecting.time_to_object(melding, on=on),
+        "objection": running,
+        "objection_clock": objecting.clock_of(running, on=on) if running else None,
+        "awaits": objecting.awaits_decision(melding),
+    }
 
 
 def _key_answers(found: list[Task]) -> list[Spoken]:

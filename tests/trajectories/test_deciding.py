@@ -110,7 +110,7 @@ def test_the_application_is_not_before_the_report(team, melding):
 @pytest.mark.parametrize("outcome", ["INGETROKKEN", "DOORGESTUURD", "OVERGEDRAGEN"])
 def test_a_melding_closes_with_a_reason(team, melding, outcome):
     address = f"/meldingen/{melding.slug}/afsluiten/"
-    sent = {"outcome": outcome, "reason": "Verhuisd.", "closed_on": "2026-10-05"}
+    sent = {"outcome": outcome, "reason": "Verhuisd.", "closed_on": "2026-10-05", "forwarded_to": "het CIZ"}
     assert team.post(address, sent | {"reason": ""}).status_code == 422
     assert team.post(address, sent | {"outcome": "TOEGEKEND"}).status_code == 422
     for _ in range(2):

@@ -78,8 +78,23 @@ class CloseForm(StepForm):
         ],
         error_messages={"required": "Kies wat er is gebeurd."},
     )
+    forwarded_to = forms.CharField(
+        label="Aan wie is de melding doorgestuurd?",
+        max_length=200,
+        required=False,
+        help_text="Alleen bij doorsturen. Bijvoorbeeld: het CIZ, of de gemeente Harderwijk.",
+    )
     reason = long_text("Waarom?", rows=3)
     closed_on = DayField(label="Afgesloten op")
+
+    def clean(self) -> dict[str, Any]:
+        """Who forwards a melding says to whom."""
+        facts = super().clean() or {}
+        if facts.get("outcome") != Outcome.FORWARDED:
+            facts["forwarded_to"] = ""
+        elif not facts.get("forwarded_to") and "forwarded_to" not in self.errors:
+            self.add_error("forwarded_to", "Schrijf op aan wie u de melding doorstuurt.")
+        return facts
 
 
 class SuspendForm(StepForm):

@@ -18,6 +18,7 @@ from trajectories import deciding, objecting, terms
 from trajectories.clock_card import card_of
 from trajectories.decisions import draft_of, in_force, taken
 from trajectories.forms.parts import PART_FORMS, Around, PartForm, Spoken
+from trajectories.forwarding import goes_elsewhere
 from trajectories.hearing import is_heard
 from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
@@ -179,6 +180,7 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "card": card_of(melding, on=on),
         "decisions": [worded(decision) for decision in taken(melding)],
         "draft": draft_of(melding),
+        "elsewhere": goes_elsewhere(melding),
         **_objections(melding, on),
         "missing_words": deciding.missing_words(melding),
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),

@@ -12,7 +12,7 @@ from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action
 from portal.partials import show
-from trajectories import deciding, standstill
+from trajectories import deciding, forwarding, standstill
 from trajectories.forms import deciding as forms
 from trajectories.models import Notification
 from trajectories.obstacles import Obstructed
@@ -68,7 +68,7 @@ CLOSE = Step(
     "De melding is afgesloten.",
     forms.CloseForm,
     deciding.obstacles_to_close,
-    deciding.close,
+    forwarding.close,
 )
 SUSPEND = Step(
     "Termijn stilzetten",

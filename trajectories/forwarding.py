@@ -1,0 +1,33 @@
+"""Closing a melding without a decision, and telling a client whose melding was forwarded (Awb 2:3)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from portal.models import RegionMembership, User
+from portal.templatetags.dutch import dag
+from trajectories import deciding
+from trajectories.letters.composing import Value
+from trajectories.letters.writing import paragraphs, write_letter
+from trajectories.models import LetterKind, Notification, Outcome
+
+
+@transaction.atomic
+def close(
+    melding: Notification, *, outcome: str, reason: str, closed_on: date, forwarded_to: str, on: date, by: User
+) -> None:
+    """Close the melding; a client whose melding was forwarded gets a letter that says to whom and why."""
+    deciding.close(melding, outcome=Outcome(outcome), reason=reason, closed_on=closed_on, on=on, by=by)
+    if outcome == Outcome.FORWARDED and not melding.letters.filter(kind=LetterKind.FORWARDING).exists():
+        own: dict[str, Value] = {
+            "doorgestuurd_aan": forwarded_to,
+            "doorgestuurd_op": dag(closed_on),
+            "reden": paragraphs(reason),
+        }
+        write_letter(LetterKind.FORWARDING, melding, own, on=on, by=by)
+
+
+def goes_elsewhere(melding: Notification) -> RegionMembership | None:
+    """The membership under which the municipality brings no new people into the region; they are forwarded."""
+    members = RegionMembership.objects.filter(region=melding.region_id, municipality=melding.municipality_id)
+    return members.covering(melding.notified_on).filter(admits_new=False).first()

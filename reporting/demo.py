@@ -8,7 +8,7 @@ from placements import capacity
 from placements.models import HousingEpisode, Place
 from placements.supply import confirm_supply
 from portal.models import Organisation, OrganisationKind, Region, Role, User
-from reporting.demo_places import confirm_earlier, correct_places
+from reporting.demo_places import close_places, confirm_earlier, correct_places
 from reporting.plan.demo import furnish_plan
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
@@ -85,6 +85,7 @@ def furnish(*, on: date, at: datetime) -> None:
     furnish_plan(on=on)
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
+    close_places(planners, on=on, at=at)
     for region in Region.objects.filter(code__in=REGIONS):
         describe_offer(region)
         lay_tiles(region, TILES[region.code])

@@ -1,12 +1,15 @@
-"""What the demo tells of places over time: who put them out of use, why, and what was corrected."""
+"""What the demo tells of places over time: what was out of use and corrected, confirmed, and what is to close."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from placements.models import OutOfUse, OutOfUseReason
+from placements.models import Closing, Fate, Location, OutOfUse, OutOfUseReason, Place
 from placements.supply import Closed, cancel_out_of_use, change_out_of_use, confirm_supply, take_out_of_use
 from portal.models import User
+from trajectories.closing import carrying_out, preparing
+from trajectories.closing.survey import survey
+from trajectories.models import MatchProposal
 
 WORDS = {
     OutOfUseReason.RENOVATION: "Nieuwe badkamer en keuken.",
@@ -51,3 +54,55 @@ def confirm_earlier(planner: User, *, last: date, at: datetime) -> None:
     for week in range(WEEKS_CONFIRMED, 0, -1):
         before = timedelta(weeks=week, hours=week % 3)
         confirm_supply(planner.organisation, on=last - timedelta(weeks=week), at=at - before, by=planner)
+
+
+def close_places(planners: Mapping[str, User], *, on: date, at: datetime) -> None:
+    """A location whose closing is being prepared, a place that will close, and a closing that was called off."""
+    new_year = date(on.year + 1, 1, 1)
+    for location in _lived_in(planners["POLDERLICHT"])[:1]:
+        closing = _prepare(location, None, planners["POLDERLICHT"], closes_on=new_year, on=on, at=at)
+        _answer(closing, planners["POLDERLICHT"], Fate.TENANCY, on=on, at=at, most=1)
+    for location in _lived_in(planners["RANDMEER"])[:1]:
+        closing = _prepare(location, _home(location), planners["RANDMEER"], closes_on=new_year, on=on, at=at)
+        _answer(closing, planners["RANDMEER"], Fate.TENANCY, on=on, at=at)
+        carrying_out.schedule(closing, on=on, at=at - timedelta(days=3), by=planners["RANDMEER"])
+    for location in _lived_in(planners["DIJKWACHT"])[:1]:
+        closing = _prepare(location, _home(location), planners["DIJKWACHT"], closes_on=new_year, on=on, at=at)
+        words = "De verhuurder verlengt het contract toch."
+        carrying_out.call_off(closing, words=words, on=on, at=at - timedelta(days=2), by=planners["DIJKWACHT"])
+
+
+def _lived_in(planner: User) -> list[Location]:
+    """Locations for one person a door, where somebody lives for whom no proposal is open; by name."""
+    mine = Location.objects.filter(provider=planner.organisation, living_mode="ZELFSTANDIG").order_by("name", "pk")
+    busy = Location.objects.filter(places__proposals__in=MatchProposal.objects.open())
+    return [location for location in mine.exclude(pk__in=busy) if _home(location)]
+
+
+def _home(location: Location) -> Place | None:
+    found = location.places.filter(housing_episodes__ends_on=None, housing_episodes__isnull=False)
+    return found.filter(periods__ends_on=None).order_by("code").first()
+
+
+def _prepare(
+    location: Location, place: Place | None, planner: User, *, closes_on: date, on: date, at: datetime
+) -> Closing:
+    made, _ = preparing.prepare(
+        location,
+        place=place,
+        closes_on=closes_on,
+        reason="AFBOUW",
+        words="De woning gaat terug naar de verhuurder.",
+        on=on,
+        at=at - timedelta(days=6),
+        by=planner,
+    )
+    return made
+
+
+def _answer(
+    closing: Closing, planner: User, fate: Fate, *, on: date, at: datetime, most: int | None = None
+) -> None:
+    answered_at = at - timedelta(days=5)
+    for resident in survey(closing, on=on).residents[:most]:
+        preparing.answer(closing, resident.home, fate=fate, client_wanted=True, on=on, at=answered_at, by=planner)

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from placements.capacity import BedDay, BedState, PlaceTimeline, Reservation, Reserved, timelines
-from placements.models import CareForm, Place
+from placements.models import CareForm, Closing, Place
 from portal.models import Region
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.models import MatchProposal
@@ -52,7 +54,16 @@ def place_obstacles(
         found.append(f"De plek is op {dag(on)} voor {bed.period.care_form}, niet voor {care_form}.")
     if later := next((resident for resident in known.residents if resident.starts_on > on), None):
         found.append(f"Vanaf {dag(later.starts_on)} woont er iemand anders op deze plek.")
-    return found
+    return found + _closing_obstacles(place, on)
+
+
+def _closing_obstacles(place: Place, on: date) -> list[str]:
+    """That the place is about to close, alone or with the whole location."""
+    ahead = Closing.objects.filter(location=place.location_id).scheduled_from(on)
+    first = ahead.filter(Q(place=place) | Q(place__isnull=True)).order_by("closes_on").first()
+    if first is None or first.closes_on == on:
+        return []
+    return [f"De plek gaat dicht op {dag(first.closes_on)}: er kan niemand meer komen wonen."]
 
 
 def _is_free(known: PlaceTimeline, on: date, seen_on: date | None) -> bool:

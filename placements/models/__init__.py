@@ -1,6 +1,14 @@
 """The housing timeline: care forms, contracts, locations, places, who lives where, and the plan."""
 
 from placements.models.catalogue import CareForm, CareFormPhase, Phase, ProductDescription, Purpose
+from placements.models.closing import (
+    Closing,
+    ClosingEvent,
+    ClosingReason,
+    CutPeriod,
+    Fate,
+    ResidentPlan,
+)
 from placements.models.confirmation import SupplyConfirmation
 from placements.models.contracts import Contract, RateElement, RateGround, RatePart
 from placements.models.features import Feature, PlaceFeatures
@@ -28,8 +36,13 @@ __all__ = [
     "CareFormPhase",
     "Certainty",
     "ChangeType",
+    "Closing",
+    "ClosingEvent",
+    "ClosingReason",
     "Contract",
+    "CutPeriod",
     "Deviation",
+    "Fate",
     "Feature",
     "Host",
     "HousingEpisode",
@@ -53,6 +66,7 @@ __all__ = [
     "RateGround",
     "RatePart",
     "RentBasis",
+    "ResidentPlan",
     "SupplyConfirmation",
     "TargetGroup",
     "Tenure",

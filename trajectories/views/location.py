@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from placements import capacity
 from placements.capacity import PlaceTimeline, timelines
 from placements.freshness import freshness
-from placements.models import Location, Place
+from placements.models import Closing, Location, Place
 from placements.occupancy import PlaceNow, location_on
 from placements.occupancy_calendar import Scale, Window, calendar, window
 from portal import clock
@@ -65,6 +66,7 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
         "calendar": calendar(places, known, shown, seen_on=today),
         "scales": [window(scale, day) for scale in Scale],
         "now": window(shown.scale, today),
+        "closings": Closing.objects.filter(location=location).scheduled_from(today).select_related("place"),
         "fresh": freshness([location.provider_id], on=today)[location.provider_id],
         **_day(request, places, known, day, today=today),
         **sees,
@@ -85,10 +87,17 @@ def place_page(request: SignedInRequest, slug: str, place: str) -> HttpResponse:
         "row": row,
         "periods": found.periods.select_related("care_form").order_by("-starts_on"),
         "closures": found.out_of_use.live().order_by("-starts_on"),
+        "closings": _closings(found, today),
         "story": story_of_place(found, reader=request.user),
         **_sees(request, found.location),
     }
     return render(request, "trajectories/place_page.html", context)
+
+
+def _closings(place: Place, on: date) -> QuerySet[Closing]:
+    """What will close this place: a closing of its own, or of the whole location."""
+    ahead = Closing.objects.filter(location=place.location_id).scheduled_from(on).select_related("place")
+    return ahead.filter(Q(place=place) | Q(place__isnull=True))
 
 
 def _asked(request: SignedInRequest, today: date) -> tuple[Window, date]:
@@ -167,6 +176,7 @@ def _sees(request: SignedInRequest, location: Location) -> dict[str, bool]:
     """What of a location the user may read, and whether it is the user's own."""
     role = request.user.role
     return {
+        "may_open_closings": role in (Role.PROVIDER, Role.COORDINATOR),
         "sees_care": role != Role.HOUSING_ASSOCIATION,
         "sees_places": role not in (Role.POLICY, Role.PROJECT_LEADER),
         "sees_residents": role in SEES_PERSONS | {Role.HOUSING_ASSOCIATION},

@@ -1,8 +1,9 @@
 """A page that asks one thing: a form, what will follow from it, and one button."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
@@ -44,3 +45,13 @@ def is_confirmed(request: HttpRequest) -> bool:
 def wants_change(request: HttpRequest) -> bool:
     """Whether somebody read back what they filled in, and wants to change it."""
     return "change" in request.POST
+
+
+def did(form: BaseForm, act: Callable[[], object], *, at: str | None = None) -> bool:
+    """Whether the act could be done; else the form says why not, at the field `at` or on top."""
+    try:
+        act()
+    except ValidationError as refusal:
+        form.add_error(at, refusal.messages if hasattr(refusal, "error_dict") else refusal.error_list)
+        return False
+    return True

@@ -17,6 +17,7 @@ from trajectories.demo import REGIONS
 from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
+from trajectories.demo.houses import furnish_houses
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.wishes import write_wishes
@@ -88,6 +89,7 @@ def furnish(*, on: date, at: datetime) -> None:
     close_places(planners, on=on, at=at)
     for region in Region.objects.filter(code__in=REGIONS):
         describe_offer(region)
+        furnish_houses(region, on=on)
         lay_tiles(region, TILES[region.code])
         quarter = Quarter.containing(on).previous
         for period in (quarter.previous, quarter):

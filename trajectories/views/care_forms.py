@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +13,7 @@ from placements import catalogue as acts
 from placements.models import CareForm, CareFormPhase, ProductDescription
 from portal import clock
 from portal.access import SignedInRequest, allow, note
-from portal.asking import Question, ask, is_confirmed, wants_change
+from portal.asking import Question, ask, did, is_confirmed, wants_change
 from portal.models import Action, Region, Role
 from portal.templatetags.dutch import dag
 from trajectories.forms.catalogue import CareFormForm, DescriptionForm, EndForm, NewCareFormForm, PhaseForm
@@ -34,7 +33,7 @@ def add_care_form(request: SignedInRequest, region: str) -> HttpResponse:
     form = NewCareFormForm(request.POST or None, instance=CareForm(region=home), on=clock.today())
     if request.method == "POST" and form.is_valid():
         facts = {"phase": form.cleaned_data["phase"], "decision": form.cleaned_data["decision"]}
-        if _did(form, lambda: acts.add_care_form(form.instance, **facts, by=request.user)):
+        if did(form, lambda: acts.add_care_form(form.instance, **facts, by=request.user)):
             note(request, Action.CREATE, "zorgvorm")
             messages.success(request, f"{form.instance} staat in de catalogus van {home}.")
             return redirect("managed_care_form", form.instance.pk)
@@ -58,7 +57,7 @@ def change_care_form(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     form = CareFormForm(request.POST or None, instance=found)
     is_whole = request.method == "POST" and form.is_valid()
-    if is_whole and _did(form, lambda: acts.change_care_form(form.instance, by=request.user)):
+    if is_whole and did(form, lambda: acts.change_care_form(form.instance, by=request.user)):
         return _done(request, found, "De gegevens zijn bewaard.")
     question = _question(found, "Gegevens wijzigen", "Bewaar gegevens", warnings=CHANGES_THE_PAST)
     return ask(request, question, form)
@@ -72,7 +71,7 @@ def begin_phase(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         on = facts.pop("starts_on")
-        if _did(form, lambda: acts.begin_phase(found, on=on, **facts, by=request.user)):
+        if did(form, lambda: acts.begin_phase(found, on=on, **facts, by=request.user)):
             return _done(request, found, f"De nieuwe fase begint op {dag(on)}.")
     question = _question(
         found,
@@ -94,7 +93,7 @@ def describe(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         words = {"text": facts["text"], "decision": facts["decision"]}
-        if _did(form, lambda: acts.describe(found, on=facts["starts_on"], **words, by=request.user)):
+        if did(form, lambda: acts.describe(found, on=facts["starts_on"], **words, by=request.user)):
             return _done(request, found, f"De nieuwe tekst geldt vanaf {dag(facts['starts_on'])}.")
     question = _question(
         found,
@@ -113,7 +112,7 @@ def end_care_form(request: SignedInRequest, pk: int) -> HttpResponse:
     is_whole = request.method == "POST" and form.is_valid()
     if is_whole and is_confirmed(request):
         papers = {"decision": form.cleaned_data["decision"], "document": form.cleaned_data["document"]}
-        if _did(form, lambda: acts.end_care_form(found, on=form.ends_on, **papers, by=request.user)):
+        if did(form, lambda: acts.end_care_form(found, on=form.ends_on, **papers, by=request.user)):
             return _done(request, found, f"De laatste dag is {dag(form.cleaned_data['last_day'])}.")
     read_back = is_whole and not form.errors and not wants_change(request)
     question = _question(
@@ -192,16 +191,6 @@ def _question(found: CareForm, title: str, button: str, **more: object) -> Quest
     here = (f"Zorgvormen van {found.region}", region)
     crumbs = (("Beheer", reverse("administration")), here, (str(found), back))
     return Question(title=f"{title}: {found}", button=button, back=back, crumbs=crumbs, **more)  # type: ignore[arg-type]
-
-
-def _did(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the act could be done; else the form says why not."""
-    try:
-        act()
-    except ValidationError as refusal:
-        form.add_error(None, ValidationError(refusal.messages))
-        return False
-    return True
 
 
 def _at_once(request: SignedInRequest, found: CareForm, act: Callable[[], object], said: str) -> HttpResponse:

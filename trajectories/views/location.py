@@ -18,6 +18,7 @@ from placements.occupancy_calendar import Scale, Window, calendar, window
 from portal import clock
 from portal.access import SEES_PERSONS, SEES_STOCK, SignedInRequest, allow
 from portal.models import Client, Role
+from trajectories.location_facts import facts_of
 from trajectories.models import MatchProposal
 from trajectories.place_story import story_of_place
 from trajectories.vacancy import reserved_in
@@ -61,6 +62,7 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "here": here,
+        "facts": facts_of(location, reader=request.user, on=today),
         "full": capacity.occupancy(year),
         "new_year": new_year,
         "calendar": calendar(places, known, shown, seen_on=today),

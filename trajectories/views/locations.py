@@ -8,7 +8,7 @@ from placements.models import Location
 from placements.occupancy import locations_now, total
 from portal import clock
 from portal.access import SEES_STOCK, SignedInRequest, allow
-from portal.models import Municipality
+from portal.models import Municipality, Role
 from trajectories.vacancy import reserved_in
 
 
@@ -27,5 +27,6 @@ def locations(request: SignedInRequest) -> HttpResponse:
         "total": total(rows),
         "towns": towns,
         "town": town,
+        "is_provider": request.user.role == Role.PROVIDER,
     }
     return render(request, "trajectories/locations.html", context)

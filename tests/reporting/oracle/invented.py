@@ -50,6 +50,7 @@ STEPS = [
     0, 0, 0, 1, 1, 2, 13, 14, 15, 28, 29, 30, 31, 32, 41, 42, 43, 55, 56, 57, 83, 84, 85, 89, 90, 91, 92, 181,
     364, 365, 366, 367,
 ]  # fmt: skip
+QUARTERS = [date(2023, 10, 1), date(2024, 1, 1), date(2024, 4, 1), date(2024, 10, 1), date(2025, 1, 1)]
 KNOWN_AT_MOST = date(2024, 12, 10)
 """The day of loading: later days of care in kind may do without a contract."""
 
@@ -222,29 +223,31 @@ class Inventor:
             )
 
     def client(self, code: str) -> None:
+        first_days = self.care(code)
         self.add(
             "clienten",
             code=code,
             voornamen="Verzonnen",
             achternaam=f"Nergenshuis {code}",
-            geboortedatum=self.maybe(self.birthday(), 0.85),
+            geboortedatum=self.maybe(self.birthday(first_days), 0.85),
             herkomst=self.maybe(self.dice.choice([*HERE, *HERE, *ELSEWHERE, "BUITENLAND", "ONBEKEND"]), 0.8),
             via_jeugdhulp=self.maybe(self.yes()),
         )
         self.access(code)
-        self.care(code)
         self.dwellings(code)
         for start, end in self.periods(3) if self.chance(0.6) else []:
             self.add("uitstroomklaar", client=code, vanaf=start, tot=end, wil_naar=self.maybe("EIGEN_WONING"))
         self.evaluations(code)
 
-    def birthday(self) -> date:
-        """Often just 18 or 25 at an edge, or born on a leap day."""
-        if self.chance(0.3):
+    def birthday(self, first_days: list[date]) -> date:
+        """Often on a leap day, or just 18 or 25 on the first day of care."""
+        if not first_days or self.chance(0.3):
             return self.dice.choice([date(2000, 2, 29), date(2004, 2, 29), date(2005, 3, 1), date(1999, 2, 28)])
-        edge = self.day()
-        born = edge.replace(year=edge.year - self.dice.choice([17, 18, 19, 24, 25, 40]), day=min(edge.day, 28))
-        return born + timedelta(days=self.dice.choice([-1, 0, 0, 1]))
+        start = self.dice.choice(first_days)
+        born = start.replace(
+            year=start.year - self.dice.choice([17, 18, 18, 24, 25, 25, 40]), day=min(start.day, 28)
+        )
+        return born + timedelta(days=self.dice.choice([-1, 0, 0, 0, 1]))
 
     def access(self, client: str) -> None:
         for number in range(self.dice.randrange(3)):
@@ -297,15 +300,19 @@ class Inventor:
 
     def care_periods(self) -> list[tuple[date, date | None]]:
         """Any, or some that end in the last quarter of 2023 and come back after a telling number of days."""
-        if self.chance(0.75):
+        if self.chance(0.1):
+            return [(self.dice.choice([date(2025, 2, 28), date(2025, 3, 1)]), None)]
+        if self.chance(0.7):
             return self.periods(6)
         ended = date(2023, 10, 1) + timedelta(days=self.dice.choice([-1, 0, 1, 45, 90, 91, 92]))
         turned = ended - timedelta(days=self.dice.choice([30, 90, 400]))
         back = ended + timedelta(days=self.dice.choice([0, 1, 29, 30, 31, 32, 364, 365, 366, 367]))
         return [(turned, ended), (back, self.later(back, least=1))]
 
-    def care(self, client: str) -> None:
-        for number, (start, end) in enumerate(self.care_periods()):
+    def care(self, client: str) -> list[date]:
+        """Care periods; the days on which they begin."""
+        periods = self.care_periods()
+        for number, (start, end) in enumerate(periods):
             pair = self.dice.choice(self.covered) if self.covered and self.chance(0.7) else None
             provider = self.maybe(self.dice.choice(self.providers))
             self.add(
@@ -320,6 +327,7 @@ class Inventor:
                 financiering="ZIN" if pair and self.chance(0.9) else "PGB",
                 betalende_gemeente=self.maybe(self.dice.choice(HERE + ELSEWHERE)),
             )
+        return [start for start, _ in periods]
 
     def dwellings(self, client: str) -> None:
         last = None
@@ -370,7 +378,7 @@ class Inventor:
         """Quarters with the days they are looked at from: running, just ended, final, long after."""
         asked = []
         for _ in range(4):
-            first = self.dice.choice([date(2023, 10, 1), date(2024, 1, 1), date(2024, 4, 1), date(2024, 10, 1)])
+            first = self.dice.choice(QUARTERS)
             number = first.month // 3 + 1
             after = self.dice.choice([0, 1, 40, 58, 59, 88, 89, 90, 91, 92, 119, 120, 121, 122, 300, 800])
             asked.append((f"{first.year}Q{number}", first + timedelta(days=after)))
@@ -378,7 +386,7 @@ class Inventor:
 
 
 def text_of(value: object) -> str:
-    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    return "" if value is None else str(value)
 
 
 def write(rows: dict[str, list[dict[str, str]]], folder: Path) -> Path:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from portal.models import Client, User
+from portal.templatetags.dutch import dag
 from trajectories.models import ClientVoice, MatchProposal, Notification, Opinion, Review, VoiceSource, VoiceStep
 
 type Subject = Notification | MatchProposal | Review
@@ -51,6 +52,50 @@ def is_heard(melding: Notification) -> bool:
         voice.step in asked and (voice.words or voice.opinion == Opinion.NOT_ASKED)
         for voice in melding.voices.all()
     )
+
+
+def subjects(client: Client, *, user: User, on: date) -> dict[str, str]:
+    """What this client can speak about to this user: a key for the address, and words."""
+    found: dict[str, str] = {}
+    meldingen = Notification.objects.visible_to(user).filter(client=client).order_by("-notified_on", "-pk")
+    for melding in meldingen:
+        reached = {
+            VoiceStep.DECISION: melding.decided_on,
+            VoiceStep.REPORT: melding.reported_on,
+            VoiceStep.INVESTIGATION: None if melding.is_pre_notification else melding.notified_on,
+            VoiceStep.MELDING: melding.notified_on,
+        }
+        for step, day in reached.items():
+            if day and day <= on:
+                found[f"{step.value}-{melding.slug}"] = f"{step.label.capitalize()} ({dag(day)})"
+    proposals = MatchProposal.objects.visible_to(user).filter(entry__client=client).order_by("-proposed_on", "-pk")
+    for proposal in proposals.select_related("place__location"):
+        there = f"Het voorstel voor {proposal.place.location} ({dag(proposal.proposed_on)})"
+        found[f"{VoiceStep.PROPOSAL.value}-{proposal.slug}"] = there
+    for review in client.reviews.filter(held_on__lte=on).order_by("-held_on"):
+        assert review.held_on is not None
+        found[f"{VoiceStep.REVIEW.value}-{review.pk}"] = f"De evaluatie ({dag(review.held_on)})"
+    return found
+
+
+def subject_of(client: Client, key: str) -> tuple[VoiceStep, Subject]:
+    """The step and the thing that a key of `subjects` names."""
+    word, _, name = key.partition("-")
+    step = VoiceStep(word)
+    match step:
+        case VoiceStep.PROPOSAL:
+            return step, MatchProposal.objects.get(entry__client=client, slug=name)
+        case VoiceStep.REVIEW:
+            return step, client.reviews.get(pk=name)
+        case _:
+            return step, client.notifications.get(slug=name)
+
+
+def unasked(melding: Notification, *, on: date) -> list[VoiceStep]:
+    """Steps that were taken and about which the client was not asked, nor is it said why not."""
+    steps = ((VoiceStep.REPORT, melding.reported_on), (VoiceStep.DECISION, melding.decided_on))
+    asked = {voice.step for voice in melding.voices.all() if voice.opinion}
+    return [step for step, day in steps if day and day <= on and step not in asked]
 
 
 def _field(subject: Subject) -> str:

@@ -5,6 +5,8 @@ from trajectories.models.care import CareEpisode, EndReason, Funding
 from trajectories.models.census import WaitlistCensus
 from trajectories.models.clock import PenaltyNotice, TermExtension
 from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Purpose
+from trajectories.models.contact import ContactPerson, ContactRole
+from trajectories.models.correction import ClientCorrection
 from trajectories.models.decision import ContributionType, Decision, DecisionGoal, DecisionKind, GoalTheme
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.letter import Letter, LetterKind, LetterText
@@ -21,6 +23,7 @@ from trajectories.models.objection import ContraIndication
 from trajectories.models.part import (
     BY_CHOICE,
     InvestigationPart,
+    InvestigationReport,
     PartChange,
     PartKind,
     PartState,
@@ -46,8 +49,11 @@ __all__ = [
     "CareEpisode",
     "Channel",
     "CheckAnswer",
+    "ClientCorrection",
     "ClientVoice",
     "Consent",
+    "ContactPerson",
+    "ContactRole",
     "ContraIndication",
     "ContributionType",
     "Criterion",
@@ -62,6 +68,7 @@ __all__ = [
     "GivenBy",
     "GoalTheme",
     "InvestigationPart",
+    "InvestigationReport",
     "LeaveReason",
     "Letter",
     "LetterKind",

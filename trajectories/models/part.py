@@ -70,6 +70,18 @@ class InvestigationPart(models.Model):
         return f"{self.get_kind_display()}: {self.get_state_display()}"
 
 
+class InvestigationReport(models.Model):
+    """The report of an investigation in the words the client got; never changed once it is there."""
+
+    notification = models.OneToOneField(Notification, models.CASCADE, related_name="report")
+    content = models.JSONField("inhoud")
+    made_on = models.DateField("gemaakt op")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Verslag van {self.notification}"
+
+
 class PartChange(models.Model):
     """What one save changed in a part: per question what stood there and what stands there now; never changed."""
 

@@ -1,90 +1,32 @@
 """One melding: what is done, what is next, how long that may take; and the parts of its investigation."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
-from placements.models import Location
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
-from portal.models import Action, Municipality, Organisation, OrganisationKind, RegionMembership, User
+from portal.models import Action, User
 from portal.partials import show
 from trajectories import deciding, objecting, terms
 from trajectories.clock_card import card_of
 from trajectories.decisions import draft_of, in_force, taken
-from trajectories.forms.parts import PART_FORMS, Around, PartForm, Spoken
+from trajectories.forms.parts import Spoken
 from trajectories.forwarding import goes_elsewhere
-from trajectories.hearing import is_heard
+from trajectories.hearing import unasked
 from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
-from trajectories.models import (
-    BY_CHOICE,
-    InvestigationPart,
-    Letter,
-    Notification,
-    PartKind,
-    PartState,
-    WaitlistEntry,
-    parts_by_law,
-    parts_of,
-)
+from trajectories.models import Letter, Notification, WaitlistEntry, parts_by_law
+from trajectories.task_list import Task, tasks
 from trajectories.wording import worded
 
 DECISIONS = ("decisions__care_form", "decisions__goals", "decisions__decided_by", "decisions__prepared_by")
 KEY_QUESTIONS = frozenset(
     {"must_leave_by", "is_safe", "lives_now", "plan_received_on", "support_used", "representative", "interpreter"}
 )
-TONES = {PartState.DONE: "positive", PartState.BUSY: "info", PartState.NOT_NEEDED: ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A part in the task list: how far it is and what it says in short."""
-
-    kind: PartKind
-    part: InvestigationPart | None
-    form: PartForm
-    """With the answers so far: it knows the questions and how to say the answers."""
-    busy: tuple[str, ...] = ()
-    """Who else has this part open, by name."""
-
-    @property
-    def state(self) -> str:
-        """Klaar, Bezig, Niet nodig; or Nog doen, or Niet gevraagd where it is asked by choice."""
-        if self.part:
-            return self.part.get_state_display()
-        return "Niet gevraagd" if self.kind in BY_CHOICE else "Nog doen"
-
-    @property
-    def tone(self) -> str:
-        """The tone of its badge."""
-        if self.part:
-            return TONES[PartState(self.part.state)]
-        return "" if self.kind in BY_CHOICE else "warning"
-
-    @property
-    def answered(self) -> str:
-        """What it says in short: why it is not needed, the main answers, or how many questions have one."""
-        if self.part is None:
-            return ""
-        if self.part.state == PartState.NOT_NEEDED:
-            return str(self.part.answers.get("not_needed_why", ""))
-        brief = [row.answer for row in self.spoken if row.name in self.form.brief]
-        if self.part.state == PartState.DONE and brief:
-            return f"{'; '.join(brief)}."
-        asked = sum(not name.startswith(("why_", "leave_")) for name in self.form.questions())
-        answered = sum(not row.name.startswith("why_") for row in self.spoken)
-        return f"{answered} van {asked} vragen beantwoord." if asked else ""
-
-    @property
-    def spoken(self) -> list[Spoken]:
-        """Its answers in words."""
-        return self.form.spoken(self.part.answers) if self.part else []
 
 
 def find_melding(user: User, slug: str) -> Notification:
@@ -109,55 +51,6 @@ def surroundings(melding: Notification, on: date) -> dict[str, Any]:
         "age": melding.client.age_on(on),
         "pressing": terms.running(melding, on=on),
     }
-
-
-def tasks(melding: Notification, *, on: date, user: User) -> list[Task]:
-    """The parts of the investigation, begun or not."""
-    begun = {part.kind: part for part in melding.parts.all()}
-    around = around_of(melding, on=on, user=user)
-    busy = who_is_busy(melding, user=user)
-    return [
-        Task(
-            kind,
-            begun.get(kind),
-            PART_FORMS[kind](around=around).again(part=begun.get(kind)),
-            tuple(busy.get(kind, ())),
-        )
-        for kind in parts_of(melding)
-    ]
-
-
-def around_of(melding: Notification, *, on: date, user: User) -> Around:
-    """What the forms of a melding have to know besides their own answers."""
-    members = RegionMembership.objects.filter(region=melding.region_id).covering(on)
-    towns = dict(Municipality.objects.filter(ended_on__isnull=True).values_list("code", "name"))
-    here = set(members.values_list("municipality", flat=True))
-    providers = Organisation.objects.filter(region=melding.region_id, kind=OrganisationKind.PROVIDER)
-    return Around(
-        on=on,
-        notified_on=melding.notified_on,
-        age=melding.client.age_on(on),
-        writer=user.name,
-        is_heard=is_heard(melding),
-        towns={code: name for code, name in towns.items() if code in here},
-        everywhere=towns,
-        providers=dict(providers.values_list("code", "name")),
-        locations=dict(Location.objects.visible_to(user).order_by("name").values_list("code", "name")),
-        expected={
-            "deciding_municipality": melding.municipality_id,
-            "paying_municipality": melding.region.centre_municipality_id,
-        },
-    )
-
-
-def who_is_busy(melding: Notification, *, user: User) -> dict[str, list[str]]:
-    """Per part who else opened or saved it in the last minutes, by name; the log of who looked tells."""
-    pages = {reverse("part", args=[melding.slug, kind]): kind for kind in parts_of(melding)}
-    records = melding.client.access_records.lately().filter(path__in=pages).exclude(user=user)
-    busy: dict[str, list[str]] = {}
-    for path, name in records.order_by("user__name").values_list("path", "user__name").distinct():
-        busy.setdefault(pages[path], []).append(name)
-    return busy
 
 
 @allow(*CASE_WORKERS)
@@ -186,6 +79,7 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
         "voices": melding.voices.all(),
+        "unasked": unasked(melding, on=on),
         "entry": _entry(melding),
         "key_answers": _key_answers(found),
         "events": events(melding, forms={task.kind: task.form for task in found}),

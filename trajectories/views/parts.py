@@ -17,8 +17,9 @@ from trajectories.hearing import Said, hear
 from trajectories.investigating import Conflict, Saved, obstacles_to_answer, save_part
 from trajectories.models import Notification, VoiceStep
 from trajectories.obstacles import Obstructed, demand
+from trajectories.task_list import Task, tasks
 from trajectories.views.conflict import conflict_page, settle
-from trajectories.views.melding import Task, find_melding, surroundings, tasks
+from trajectories.views.melding import find_melding, surroundings
 
 ONLY_BY_PRESS = ("ask", "ask_why", "words")
 """What is half done while somebody types: kept when a button is pressed, never on the way."""
@@ -66,6 +67,7 @@ def _page(
         "form": form,
         "obstacles": obstacles_to_answer(melding, on=on),
         "voices": melding.voices.all(),
+        "people": melding.client.contact_persons.present(),
     }
     status = 422 if form.errors else 200
     return show(request, "trajectories/part.html", context | more, parts={"part-form"}, status=status)

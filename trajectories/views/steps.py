@@ -12,11 +12,12 @@ from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action
 from portal.partials import show
-from trajectories import deciding, forwarding, standstill
+from trajectories import deciding, findings, forwarding, standstill
 from trajectories.forms import deciding as forms
 from trajectories.models import Notification
 from trajectories.obstacles import Obstructed
-from trajectories.views.melding import find_melding, surroundings, tasks
+from trajectories.task_list import tasks
+from trajectories.views.melding import find_melding, surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ REPORT = Step(
     "Het verslag is klaar. De volgende stap is de aanvraag.",
     forms.ReportForm,
     deciding.obstacles_to_report,
-    deciding.report,
+    findings.report,
     "trajectories/report.html",
 )
 APPLY = Step(

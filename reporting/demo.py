@@ -18,11 +18,11 @@ from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
 from trajectories.demo.houses import furnish_houses
+from trajectories.demo.intake import investigate
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.wishes import write_wishes
-from trajectories.hearing import Said, hear
-from trajectories.models import InvestigationPart, Notification, PartKind, PartState, VoiceStep, WaitlistEntry
+from trajectories.models import WaitlistEntry
 from trajectories.models.waiting import IN_TURN
 from trajectories.proposals import accept, obstacles, propose
 
@@ -30,16 +30,6 @@ CONFIRMED_DAYS_AGO = {"KOMPASWOON": 20, "SALLANDSE": 17, "POLDERLICHT": 4, "IJSS
 """How long ago a provider confirmed its places; the others did so yesterday."""
 DEPARTURES = 4
 """Residents per provider who are expected to leave in the coming weeks."""
-OWN_WORDS = (
-    "Ik wil een eigen deur die dicht kan. Overdag red ik me. ’s Nachts wil ik iemand kunnen bellen.",
-    "Thuis gaat het niet meer. Ik slaap bij een vriend op de bank en dat houdt een keer op.",
-    "Ik wil graag in de buurt blijven, want hier ken ik de mensen. Met geld lukt het me niet alleen.",
-    "Ik kan veel zelf, maar niet alles tegelijk. Als iemand me helpt met een weekplan, gaat het goed.",
-    "In de groep was het te druk voor me. Ik zoek rust en iemand die af en toe langskomt.",
-)
-"""Invented, like everything in the demo."""
-
-
 TILES = {
     "FLEVOLAND": {"0184": (1, 0), "0171": (2, 0), "0995": (1, 1), "0303": (2, 1), "0034": (0, 2), "0050": (1, 2)},
     "IJSSELVECHT": {
@@ -76,7 +66,7 @@ def furnish(*, on: date, at: datetime) -> None:
         confirm_earlier(planner, last=day, at=at - (on - day))
         confirm_supply(planner.organisation, on=day, at=at - (on - day), by=planner)
     correct_places(planners, on=on, at=at)
-    _write_own_words(at=at)
+    investigate(on=on, at=at)
     write_down_the_access()
     ask_consents(on=on)
     for region in Region.objects.filter(code__in=REGIONS):
@@ -127,24 +117,6 @@ def _expect_departures(planner: User, *, on: date) -> None:
     for number, home in enumerate(homes):
         home.expected_end_on = on + timedelta(days=9 + 12 * number)
         home.save(update_fields=["expected_end_on"])
-
-
-def _write_own_words(*, at: datetime) -> None:
-    """Give every open melding the client's own words, and those under way a first part of the investigation."""
-    teams = {user.organisation.municipality_id: user for user in User.objects.filter(role=Role.TEAM)}
-    meldingen = Notification.objects.filter(decided_on=None, closed_on=None, municipality__in=teams)
-    for number, melding in enumerate(meldingen.order_by("notified_on", "pk")):
-        melding.registered_by = teams[melding.municipality_id]
-        melding.save(update_fields=["registered_by"])
-        said = Said(said_on=melding.notified_on, words=OWN_WORDS[number % len(OWN_WORDS)])
-        hear(said, step=VoiceStep.MELDING, about=melding, at=at, by=teams[melding.municipality_id])
-        InvestigationPart.objects.create(
-            notification=melding,
-            kind=PartKind.OWN_WORDS,
-            state=PartState.DONE,
-            saved_at=at - timedelta(days=3 + number % 5),
-            saved_by=teams[melding.municipality_id],
-        )
 
 
 def _propose(wish: Wish, planner: User, *, on: date) -> None:

@@ -69,6 +69,11 @@ def findings_of(melding: Notification, *, on: date, user: User) -> Findings:
 def report(melding: Notification, *, reported_on: date, on: date, by: User) -> None:
     """The report is ready: its words are kept as the client gets them, and the answers stand."""
     deciding.report(melding, reported_on=reported_on, on=on, by=by)
+    keep(melding, on=on, by=by)
+
+
+def keep(melding: Notification, *, on: date, by: User) -> None:
+    """Keep the words of the report as they are now; what is kept already stays."""
     if InvestigationReport.objects.filter(notification=melding).exists():
         return
     content = asdict(_composed(melding, on=on, user=by))

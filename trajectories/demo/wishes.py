@@ -64,4 +64,4 @@ def _housing(luck: Random, melding: Notification, towns: list[str]) -> dict[str,
 
 def _care(luck: Random, entry: WaitlistEntry) -> dict[str, Any]:
     usual = "DAG_EN_NACHT" if entry.care_form.has_24_7 else luck.choice(("AMBULANT", "NABIJ"))
-    return {"nearness": usual if luck.random() < 0.8 else ""}
+    return {"care_need": usual if luck.random() < 0.8 else ""}

@@ -130,6 +130,7 @@ def _access_side(client: Client, reader: User, day: date) -> dict[str, Any]:
         "review": client.reviews.filter(held_on__lte=day).order_by("-held_on").first(),
         "consents": list(client.consents.covering(day).select_related("organisation").order_by("purpose", "pk")),
         "readers": _readers(client),
+        "people": client.contact_persons.present(),
     }
 
 

@@ -173,7 +173,7 @@ def _nearness(answers: Mapping[str, Any]) -> int | None:
     """How near guidance has to be; a limit that says never without day and night goes before the rest."""
     if _says(answers, "contra_indications", "NO_24_7_AVAILABLE"):
         return DAY_AND_NIGHT
-    nearness = answers.get("nearness")
+    nearness = answers.get("care_need")
     return NEARNESS.get(nearness) if isinstance(nearness, str) else None
 
 

@@ -26,9 +26,22 @@ from trajectories.regionfile.dumping import dump
 from trajectories.regionfile.loading import load
 
 EXAMPLES = settings.ROOT.parent / "shared" / "examples"
-AWKWARD = [(seed, {}) for seed in range(20)] + [
+AWKWARD = [(seed, {}) for seed in range(14)] + [
     (seed, {"clients": 250, "places": 120}) for seed in range(100, 103)
 ]
+
+FREE = {
+    "contracten": "plekken dagtarief",
+    "locaties": "gemeentecode",
+    "planregels": "aantal gepland_op gemeentecode",
+    "clienten": "geboortedatum herkomst via_jeugdhulp",
+    "meldingen": "vooraanmelding uitkomst",
+    "wachtlijst": "status overbrugging zorgvorm",
+    "zorgperioden": "eindreden betalende_gemeente",
+    "verblijven": "verhuisreden client_wilde",
+    "evaluaties": "rapportcijfer financien huurder dagbesteding netwerk vertrouwenspersoon",
+}
+"""Columns whose texts may change places between rows without a rule being broken."""
 
 type Numbers = dict[tuple[str, frozenset], tuple]
 
@@ -99,7 +112,7 @@ def test_two_programs_say_the_same_of_every_row_of_an_awkward_region(seed: int, 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(40, 44))
+@pytest.mark.parametrize("seed", range(40, 43))
 def test_an_awkward_region_that_moves_out_and_in_again_keeps_its_figures(seed: int, tmp_path: Path):
     inventor = invented.Inventor(seed)
     region = loaded(invented.write(inventor.region(), tmp_path / "in"))
@@ -110,6 +123,26 @@ def test_an_awkward_region_that_moves_out_and_in_again_keeps_its_figures(seed: i
     assert not Region.objects.exists()
     again = loaded(tmp_path / "out")
     assert [compute(again, quarter, now=now) for quarter, now in asked] == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(50, 54))
+def test_figures_follow_when_some_rows_are_delivered_again_and_say_something_else(seed: int, tmp_path: Path):
+    inventor = invented.Inventor(seed)
+    dice = inventor.dice
+    rows = inventor.region()
+    loaded(invented.write(rows, tmp_path / "first"))
+    again = {"regio": rows["regio"]}
+    for name, columns in FREE.items():
+        again[name] = [row for row in rows[name] if dice.random() < 0.5]
+        for column in columns.split():
+            texts = [row[column] for row in again[name]]
+            for row, text in zip(again[name], dice.sample(texts, len(texts)), strict=True):
+                row[column] = text
+    region = loaded(invented.write(again, tmp_path / "second"))
+    data = read(invented.write(rows, tmp_path / "together"))
+    for quarter, now in inventor.questions():
+        assert agrees(compute(region, Quarter.parse(quarter), now=now), data, quarter, now)
 
 
 @pytest.fixture

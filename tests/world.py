@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from placements.models import OutOfUse, Phase, Place, PlanLine, PlanTarget
+from placements.models import OutOfUse, Phase, Place, PlacePeriod, PlanLine, PlanTarget
+from placements.models.closing import Closing, ClosingReason
+from placements.models.features import PlaceFeatures
 from portal.models import Client, OrganisationKind, Region, RegionMembership, Role, User
 from reporting.models import CouncilReport
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from tests import make
+from trajectories.letters.writing import receipt, write_letter
 from trajectories.models import (
     Consent,
     GivenBy,
@@ -33,6 +36,7 @@ from trajectories.models import (
     WaitPause,
     WaitStatus,
 )
+from trajectories.models.letter import LetterKind
 from trajectories.models.unmet import Criterion
 
 TODAY = make.TODAY
@@ -113,7 +117,12 @@ class _Builder:
             "description": self.light.descriptions.create(
                 starts_on=ago(300), text="Een eigen deur, hulp dichtbij."
             ),
-            "melding": self.meldingen()["in onderzoek"],
+            **self.changes_ahead(),
+            "home": resident.housing_episodes.get(),
+            "melding": (melding := self.meldingen()["in onderzoek"]),
+            "letter": write_letter(
+                LetterKind.RECEIPT, melding, receipt(melding, on=TODAY), on=TODAY, by=self.users["wijkteam"]
+            ),
             "entry": self.waiting("Wachter", WaitStatus.ACTIVE),
             "proposal": self.proposals(),
             "report": self.report("2026Q3"),
@@ -122,6 +131,23 @@ class _Builder:
             "mandate": self.mandate(),
             "organisation": self.provider,
             "user": self.users["ander wijkteam"],
+        }
+
+    def changes_ahead(self) -> dict[str, Any]:
+        """What the provider planned: a place that converts, what another will have, and a location that closes."""
+        later, place = TODAY + timedelta(days=60), make.place(self.location)
+        PlacePeriod.objects.create(place=place, care_form=self.light, starts_on=make.LONG_AGO, ends_on=later)
+        planner = self.users["aanbieder"]
+        return {
+            "planned period": PlacePeriod.objects.create(place=place, care_form=self.heavy, starts_on=later),
+            "planned features": PlaceFeatures.objects.create(place=place, features=["RUSTIG"], starts_on=later),
+            "closing": Closing.objects.create(
+                location=self.location,
+                closes_on=TODAY + timedelta(days=120),
+                reason=ClosingReason.PLAN,
+                prepared_at=MOMENT,
+                prepared_by=planner,
+            ),
         }
 
     def place(self) -> Place:

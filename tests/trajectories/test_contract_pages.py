@@ -64,6 +64,7 @@ def test_a_contract_with_its_make_up_is_put_on_record(contract, beheer):
         ({"last_day": "2019-01-01"}, "ligt vóór de eerste dag"),
         ({"provider": ""}, "Kies er een"),
         ({"provider": "999999"}, "uit de lijst"),
+        ({"care_form": ""}, "Kies er een"),
         ({"rate_ground": "ONZIN"}, "tr-fout"),
         ({"rate_note": "a" * 501}, "te lang"),
     ],

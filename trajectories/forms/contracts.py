@@ -66,7 +66,8 @@ class ContractForm(forms.Form):
         if rate is not None and not adds_up(rate, parts):
             whole = f"De opbouw telt op tot € {getal(sum(parts.values()), 2)}, het tarief is € {getal(rate, 2)}."
             self.add_error("day_rate", f"{whole} Maak beide gelijk, of laat de opbouw leeg.")
-        self._check_form(facts.get("care_form") or self.contract.care_form, first)
+        if self.contract.care_form_id:
+            self._check_form(self.contract.care_form, first)
         return facts
 
     def _check_form(self, form: CareForm, first: date | None) -> None:
@@ -122,10 +123,6 @@ class NewContractForm(ContractForm):
         providers = Organisation.objects.filter(region=region, kind=OrganisationKind.PROVIDER)
         self.fields["provider"].queryset = providers.order_by("name")  # type: ignore[attr-defined]
         self.fields["care_form"].queryset = CareForm.objects.filter(region=region).in_order()  # type: ignore[attr-defined]
-
-    def _check_form(self, form: CareForm, first: date | None) -> None:
-        if "care_form" in self.cleaned_data:
-            super()._check_form(self.cleaned_data["care_form"], first)
 
     def clean(self) -> dict[str, Any]:
         """As for any contract, once the care form is known."""

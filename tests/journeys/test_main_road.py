@@ -218,7 +218,7 @@ def stands_on_the_list(page: Page, who: str) -> Locator:
     page.get_by_label("Zorgvorm").select_option(label="Beschermd Thuis")
     press(page, "Toon resultaat")
     row = page.get_by_role("row").filter(has_text=who)
-    expect(row).to_contain_text("Urgent plaatsen")
+    expect(row).to_contain_text("urgent plaatsen")
     expect(row).to_contain_text("0 dagen")
     return row
 
@@ -230,7 +230,8 @@ def propose(page: Page, who: str) -> str:
     here = page.get_by_role("listitem").filter(has_text="Polderlicht")
     here = here.filter(has=page.get_by_role("link", name=re.compile("^Stel voor bij"))).first
     here.get_by_text("Waarom andere plekken niet vrij zijn").click()
-    expect(here.get_by_role("group")).to_contain_text(re.compile("bezet|gereserveerd|buiten gebruik"))
+    why = here.get_by_role("group").filter(has_text="Waarom andere plekken niet vrij zijn")
+    expect(why).to_contain_text(re.compile("bezet|gereserveerd|buiten gebruik"))
     here.get_by_role("link", name=re.compile("^Stel voor bij")).click()
     page.get_by_role("group", name="Welke plek?").get_by_role("radio").first.check()
     page.get_by_label("Waarom eerder dan anderen?").fill("Moet zaterdag het huis uit.")

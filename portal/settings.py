@@ -81,7 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.pages.surroundings",
             ],
-            "builtins": ["portal.templatetags.dutch"],
+            "builtins": ["portal.templatetags.dutch", "portal.templatetags.drawing"],
         },
     },
 ]

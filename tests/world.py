@@ -36,6 +36,7 @@ from trajectories.models import (
     WaitPause,
     WaitStatus,
 )
+from trajectories.models.contact import ContactRole
 from trajectories.models.letter import LetterKind
 from trajectories.models.unmet import Criterion
 
@@ -109,6 +110,9 @@ class _Builder:
             "contract": self.contract,
             "client": resident,
             "consent": resident.consents.get(),
+            "contact": resident.contact_persons.create(
+                role=ContactRole.choices[0][0], name="Tante Bo", added_on=ago(20), added_by=self.users["wijkteam"]
+            ),
             "location": self.location,
             "place": resident.housing_episodes.get().place,
             "closed place": closure.place,

@@ -20,6 +20,7 @@ PASSWORD = "thuis-in-de-wijk"
 PATIENCE = 240
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The journeys share one demo, so they run one after another in one process."""
     for item in items:

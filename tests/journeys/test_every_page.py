@@ -79,7 +79,7 @@ def test_every_page_is_for_everybody(people, account: DemoAccount):
         done.add(built)
         page.goto(address)
         wrong += [f"{address} {sentence}" for sentence in complaints(page)]
-        place = kind_of(address).split("?")[0]
+        place = kind_of(page.url).split("?")[0]  # where it led
         twin = titles.setdefault(page.title(), place)
         if twin != place:
             wrong.append(f"{address} has the same title as {twin}: {page.title()}")

@@ -35,7 +35,7 @@ def follow(page: Page, name: str) -> None:
 
 def says(page: Page, sentence: str) -> None:
     """The page confirms what was done."""
-    expect(page.get_by_role("status").first).to_contain_text(sentence)
+    expect(page.locator(".tr-melding").filter(has_text=sentence)).to_be_visible()
 
 
 def the_start_page_says_what_is_late(page: Page) -> None:

@@ -119,8 +119,11 @@ def test_adding_a_period_and_taking_it_back_is_as_if_nothing_happened(standing):
         _try(lambda start=start, length=length: supply.take_out_of_use(place, closed(start, length), at=AT, by=by))
     before = states(place)
     for start in range(0, SPAN, 7):
-        row = _try(lambda start=start: supply.take_out_of_use(place, closed(start, 4), at=AT, by=by)[0])
-        if row:
+        row, is_new = _try(lambda start=start: supply.take_out_of_use(place, closed(start, 4), at=AT, by=by)) or (
+            None,
+            False,
+        )
+        if is_new:
             supply.cancel_out_of_use(row, at=AT, by=by)
             assert states(place) == before
 

@@ -58,7 +58,11 @@ def begin_access_model(request: SignedInRequest, region: str) -> HttpResponse:
         "De werkwijze van nu eindigt op de dag ervoor. Besluiten die al genomen zijn, blijven staan.",
         "Wie besluit, heeft ook een mandaat nodig. Leg die daarna vast.",
     )
-    return ask(request, _question(home, "Werkwijze van de toegang", "Leg de werkwijze vast", consequences), form)
+    return ask(
+        request,
+        _question(home, f"Werkwijze van de toegang in {home}", "Leg de werkwijze vast", consequences),
+        form,
+    )
 
 
 @allow(Role.ADMINISTRATOR)
@@ -74,7 +78,7 @@ def give_mandate(request: SignedInRequest, region: str) -> HttpResponse:
         else:
             return _done(request, home, f"{mandate.user} heeft mandaat.")
     consequences = ("Deze medewerker kan besluiten nemen namens het college, als de werkwijze dat zo regelt.",)
-    return ask(request, _question(home, "Mandaat geven", "Geef mandaat", consequences), form)
+    return ask(request, _question(home, f"Mandaat geven in {home}", "Geef mandaat", consequences), form)
 
 
 @allow(Role.ADMINISTRATOR)

@@ -39,7 +39,7 @@ def add_care_form(request: SignedInRequest, region: str) -> HttpResponse:
             return redirect("managed_care_form", form.instance.pk)
     back = reverse("region_catalogue", args=[home.code.lower()])
     question = Question(
-        title="Zorgvorm toevoegen",
+        title=f"Zorgvorm toevoegen in {home}",
         button="Voeg zorgvorm toe",
         back=back,
         crumbs=(("Beheer", reverse("administration")), (f"Zorgvormen van {home}", back)),

@@ -35,7 +35,7 @@ def add_contract(request: SignedInRequest, region: str) -> HttpResponse:
         else:
             return _done(request, made, f"Het contract met {made.provider} voor {made.care_form} is vastgelegd.")
     question = Question(
-        title="Contract toevoegen",
+        title=f"Contract toevoegen in {home}",
         button="Leg contract vast",
         back=_list(home),
         crumbs=_crumbs(home),

@@ -22,11 +22,11 @@ PATIENCE = 240
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys share one demo, so they run one after another in one process."""
+    """Two demos: one for the journeys, one after another, and one for what only reads, beside it."""
     for item in items:
         if "tests/journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group("reading" if item.path.stem == "test_every_page" else "journeys"))
 
 
 def free_port() -> int:

@@ -26,7 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("reading" if item.path.stem == "test_every_page" else "journeys"))
+            item.add_marker(
+                pytest.mark.xdist_group("reading" if item.path.stem == "test_every_page" else "journeys")
+            )
 
 
 def free_port() -> int:

@@ -90,7 +90,7 @@ def test_every_page_is_for_everybody(people, account: DemoAccount):
 
 
 def violations(page: Page, width: int) -> list[dict[str, Any]]:
-    """What axe finds; contrast takes most of its time and is looked at once: the colours are those of every width."""
+    """What axe finds. Contrast takes most of its time and is looked at once: every width has the same colours."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     rules = {"color-contrast": {"enabled": width == WIDTHS[0]}}

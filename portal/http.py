@@ -19,11 +19,13 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 
 SIGNS_OF_LIFE = {"/gezond/", "/klaar/"}
 METHODS = {"GET", "HEAD", "POST"}
+MOST_BODY = 32 * 1024 * 1024
+"""Bytes of a request that are read at all; a file that is a little too large is refused by its form, in its own words."""
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def input_guard(get_response: Handler) -> Handler:
-    """Refuse what no page of ours ever asks for: other methods, and NUL bytes in an address or a header."""
+    """Refuse what no page of ours ever asks for: other methods, NUL bytes in an address, a body without end."""
 
     def guard(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
@@ -31,6 +33,9 @@ def input_guard(get_response: Handler) -> Handler:
         address = request.path + request.META.get("QUERY_STRING", "") + request.META.get("HTTP_USER_AGENT", "")
         if "\0" in address or "%00" in address:
             return render(request, "400.html", status=400)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > MOST_BODY:
+            return render(request, "413.html", status=413)
         return get_response(request)
 
     return guard

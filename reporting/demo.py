@@ -21,6 +21,7 @@ from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import investigate
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
+from trajectories.demo.spreadsheets import hand_in_spreadsheets
 from trajectories.demo.wishes import write_wishes
 from trajectories.models import WaitlistEntry
 from trajectories.models.waiting import IN_TURN
@@ -28,6 +29,8 @@ from trajectories.proposals import accept, obstacles, propose
 
 CONFIRMED_DAYS_AGO = {"KOMPASWOON": 20, "SALLANDSE": 17, "POLDERLICHT": 4, "IJSSELANKER": 3}
 """How long ago a provider confirmed its places; the others did so yesterday."""
+HANDS_IN = ("POLDERLICHT", "IJSSELANKER")
+"""Providers whose spreadsheets are in the demo."""
 DEPARTURES = 4
 """Residents per provider who are expected to leave in the coming weeks."""
 TILES = {
@@ -77,6 +80,8 @@ def furnish(*, on: date, at: datetime) -> None:
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     close_places(planners, on=on, at=at)
+    for code in HANDS_IN:
+        hand_in_spreadsheets(planners[code], at=at)
     for region in Region.objects.filter(code__in=REGIONS):
         describe_offer(region)
         furnish_houses(region, on=on)

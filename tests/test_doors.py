@@ -84,6 +84,7 @@ OPENS_TO: dict[str, set[Role]] = {
     "plan/<int:pk>/reden/": PLANS,
     "plan/<int:pk>/acties/": PLANS,
     "plan/acties/": PLANS,
+    "inlezen/": PLANS | {PROVIDER, ADMINISTRATOR},
     "monitor/": FIGURES,
     "monitor/kaart/": PLANS,
     "rapporten/": FIGURES,
@@ -110,6 +111,7 @@ class Sample:
 
 
 REGION = "wijkteam, ander wijkteam, coordinator, beleid, projectleider"
+LOADS_THE_PLAN = f"beleid, projectleider, beheer, beleid {ELSEWHERE}, projectleider {ELSEWHERE}"
 SAMPLES: dict[str, Sample] = {
     "beheer/gebruikers/<int:pk>": Sample("user", by="pk"),
     "beheer/organisaties/<int:pk>": Sample("organisation", by="pk"),
@@ -147,6 +149,12 @@ SAMPLES: dict[str, Sample] = {
     "plan/acties/<int:pk>": Sample("plan action", REGION, by="pk"),
     "plan/doelen/<int:pk>": Sample("plan target", REGION, by="pk"),
     "monitor/<slug:chart>": Sample(word="wachten-status", seen_by="coordinator, beleid, projectleider"),
+    "inlezen/aanleveren/<slug:kind>": Sample(word="plan", seen_by=LOADS_THE_PLAN),
+    "inlezen/sjablonen/<slug:kind>": Sample(word="plan", seen_by=LOADS_THE_PLAN),
+    "inlezen/sjablonen/<slug:kind>/<str:name>": Sample(word="planregels.csv"),
+    "inlezen/uitlezen/<slug:kind>": Sample(word="plan", seen_by=LOADS_THE_PLAN),
+    "inlezen/uitlezen/<slug:kind>/<str:name>": Sample(word="planregels.csv"),
+    "inlezen/<slug:slug>": Sample("upload", "aanbieder, beheer"),
     "openbaar/<slug:region>": Sample("region", by="code"),
     "openbaar/<slug:region>/<slug:quarter>": Sample(word="2026Q2"),
     "rapporten/<slug:region>": Sample("region", "coordinator, beleid, projectleider", by="code"),

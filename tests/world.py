@@ -32,6 +32,8 @@ from trajectories.models import (
     Review,
     TermSuspension,
     UnmetDemand,
+    Upload,
+    UploadKind,
     WaitlistEntry,
     WaitPause,
     WaitStatus,
@@ -133,6 +135,7 @@ class _Builder:
             "published report": self.published(self.report("2026Q2")),
             **self.plan(),
             "mandate": self.mandate(),
+            "upload": self.upload(),
             "organisation": self.provider,
             "user": self.users["ander wijkteam"],
         }
@@ -153,6 +156,18 @@ class _Builder:
                 prepared_by=planner,
             ),
         }
+
+    def upload(self) -> Upload:
+        """A spreadsheet of the provider that was looked over."""
+        return Upload.objects.create(
+            region=self.region,
+            kind=UploadKind.STOCK,
+            provider=self.provider,
+            file_name="aanbod.xlsx",
+            uploaded_at=MOMENT,
+            uploaded_by=self.users["aanbieder"],
+            checked_at=MOMENT,
+        )
 
     def place(self) -> Place:
         return make.place(self.location, self.light)

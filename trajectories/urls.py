@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("locaties/", locations.locations, name="locations"),
     path("", include("trajectories.urls_catalogue")),
     path("", include("trajectories.urls_stock")),
+    path("", include("trajectories.urls_uploads")),
     path("", include("trajectories.urls_access")),
     path("sluitingen/", closing.closings, name="closings"),
     path("sluitingen/<slug:slug>/", closing.closing, name="closing"),

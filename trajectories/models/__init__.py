@@ -36,6 +36,7 @@ from trajectories.models.remedy import Objection, ObjectionOutcome
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
 from trajectories.models.unmet import Criterion, UnmetDemand
+from trajectories.models.upload import Upload, UploadKind, UploadState
 from trajectories.models.urgent import TemporaryProvision
 from trajectories.models.voice import OF_A_MELDING, ClientVoice, Opinion, VoiceSource, VoiceStep
 from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
@@ -98,6 +99,9 @@ __all__ = [
     "TermExtension",
     "TermSuspension",
     "UnmetDemand",
+    "Upload",
+    "UploadKind",
+    "UploadState",
     "VoiceSource",
     "VoiceStep",
     "WaitCheck",

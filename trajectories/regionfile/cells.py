@@ -17,6 +17,8 @@ type Value = str | date | bool | int | Decimal | tuple[str, ...] | None
 """What a cell holds: text and codes as `str` (a code list's empty cell is ""), nothing as None."""
 
 FORMULA_SIGNS = tuple("=+-@\t\r")
+DANGEROUS = (*FORMULA_SIGNS, *"＝＋－＠")
+"""What a spreadsheet may take for the beginning of a formula; all of it goes out behind a space."""
 LONGEST = 2000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -133,7 +135,7 @@ def write_mark(mark: Decimal) -> str:
 
 def write_text(text: str) -> str:
     """Text; one that a spreadsheet could take for a formula gets a space in front."""
-    return f" {text}" if text.startswith(FORMULA_SIGNS) else text
+    return f" {text}" if text.startswith(DANGEROUS) else text
 
 
 def one_of(choices: type[TextChoices]) -> Kind:

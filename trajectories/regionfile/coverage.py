@@ -53,10 +53,11 @@ def contracts_of(delivery: Delivery) -> Contracts:
     return contracts
 
 
-def check_care_in_kind(delivery: Delivery, problems: Problems, *, today: date) -> None:
+def check_care_in_kind(delivery: Delivery, problems: Problems, *, today: date, names_care: bool = True) -> None:
     """Report care in kind with a day, up to and including `today`, outside every contract.
 
-    Care that is only loaded is reported at the changed contract that leaves it uncovered.
+    Care that is only loaded is reported at the changed contract that leaves it uncovered; by its code when
+    `names_care`.
     """
     contracts = contracts_of(delivery)
     if not contracts.is_whole:
@@ -71,7 +72,8 @@ def check_care_in_kind(delivery: Delivery, problems: Problems, *, today: date) -
         if care.number != STORED:
             delivery.tables["zorgperioden"].report(care, "vanaf", _no_contract(gap), problems)
         elif pair in changed:
-            delivery.tables["contracten"].report(changed[pair], "vanaf", _left_out(care, gap), problems)
+            sentence = _left_out(care, gap, names_care=names_care)
+            delivery.tables["contracten"].report(changed[pair], "vanaf", sentence, problems)
 
 
 def _care_in_kind(delivery: Delivery) -> Iterator[Row]:
@@ -93,7 +95,9 @@ def _no_contract(gap: date) -> str:
     )
 
 
-def _left_out(care: Row, gap: date) -> str:
+def _left_out(care: Row, gap: date, *, names_care: bool) -> str:
+    if not names_care:
+        return f"Er is zorg in natura die op {gap} dan buiten elk contract valt. Pas het contract aan."
     return (
         f"Zorgperiode {care.word('code')} is al geladen en valt op {gap} dan buiten elk contract."
         " Pas het contract aan, of lever ook de zorgperiode aan."
@@ -128,7 +132,7 @@ def _warn_of_contract(delivery: Delivery, contract: Row, count: int, warnings: P
 
 def warn_of_places(delivery: Delivery, warnings: Problems) -> None:
     """Warn of each placement on a day on which the place has no period, or is out of use."""
-    periods, out_of_use = _per_place(delivery, "plekperioden"), _per_place(delivery, "buitengebruik")
+    periods, out_of_use = per_place(delivery, "plekperioden"), per_place(delivery, "buitengebruik")
     touched = {row.word("plek") for name in ("plekperioden", "buitengebruik") for row in delivery.rows(name)}
     for stay in delivery.merged("verblijven"):
         start, place = stay.day("vanaf"), stay.word("plek")
@@ -143,7 +147,8 @@ def warn_of_places(delivery: Delivery, warnings: Problems) -> None:
                 break
 
 
-def _per_place(delivery: Delivery, name: str) -> dict[str, list[Row]]:
+def per_place(delivery: Delivery, name: str) -> dict[str, list[Row]]:
+    """The rows of a file about places as they will stand, per place, in order of first day."""
     places: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(delivery.merged(name), key=lambda row: row.day("vanaf") or FOREVER):
         places[row.word("plek")].append(row)

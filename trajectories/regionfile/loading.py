@@ -68,7 +68,7 @@ def _load(delivery: Delivery, outcome: Outcome, *, today: date, rehearse: bool) 
     region = _region(delivery)
     if region is not None:
         delivery.stored = stored_rows(region, today=today)
-    _check(delivery, outcome.errors, today=today)
+    check(delivery, outcome.errors, today=today)
     if outcome.errors:
         return
     outcome.region = delivery.rows(REGION.name)[0].word("code")
@@ -98,13 +98,14 @@ def _look_at_new_rows() -> None:
 def _region(delivery: Delivery) -> Region | None:
     """The region the delivery is about, held until we are done so that two loads wait for each other."""
     codes = [row.word("code") for row in delivery.rows(REGION.name)[:1]]
-    return Region.objects.select_for_update().filter(code__in=codes).first()
+    return Region.objects.select_for_update(no_key=True).filter(code__in=codes).first()
 
 
-def _check(delivery: Delivery, errors: Problems, *, today: date) -> None:
+def check(delivery: Delivery, errors: Problems, *, today: date, names_care: bool = True) -> None:
+    """Report all that is wrong in a delivery, held against what is loaded."""
     municipalities = frozenset(Municipality.objects.values_list("code", flat=True))
     check_references(delivery, errors, municipalities=municipalities)
     check_rows(delivery, errors)
     check_overlaps(delivery, errors)
-    check_care_in_kind(delivery, errors, today=today)
+    check_care_in_kind(delivery, errors, today=today, names_care=names_care)
     check_what_stands(delivery, errors)

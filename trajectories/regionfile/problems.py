@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 SHOWN_AT_MOST = 1000
 VALUE_AT_MOST = 80
+HEADER = 1
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
     total: int = 0
+    rows: set[tuple[str, int]] = field(default_factory=set)
+    """Every row with something to mend, by file and number; those of problems beyond the first thousand too."""
+    elsewhere: int = 0
+    """Problems that are not in a row but in a header, a file or the whole."""
 
     def __bool__(self) -> bool:
         return self.total > 0
@@ -43,6 +48,10 @@ class Problems:
     ) -> None:
         """Note one more."""
         self.total += 1
+        if row is None or row == HEADER:
+            self.elsewhere += 1
+        else:
+            self.rows.add((file, row))
         if len(self.found) < SHOWN_AT_MOST:
             self.found.append(Problem(sentence, file=file, row=row, column=column, value=value))
 

@@ -37,12 +37,22 @@ def _read_folder(entries: list[Path], problems: Problems) -> list[Sheet]:
 
 
 def _read_csv(path: Path, problems: Problems) -> Sheet:
+    text = decoded(path.read_bytes(), path.name, problems)
+    return Sheet(path.stem, is_whole=False) if text is None else csv_sheet(text, path.stem, path.name, problems)
+
+
+def decoded(data: bytes, file: str, problems: Problems) -> str | None:
+    """The text of a CSV file; None, and a problem, when it is not UTF-8."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         sentence = f"Dit bestand is geen UTF-8 (byte {error.start + 1}). Sla het op als CSV UTF-8."
-        problems.add(sentence, file=path.name)
-        return Sheet(path.stem, is_whole=False)
+        problems.add(sentence, file=file)
+        return None
+
+
+def csv_sheet(text: str, name: str, file: str, problems: Problems) -> Sheet:
+    """The rows of a CSV file called `file`, as the sheet `name`; what came before an error stays."""
     records: list[Record] = []
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -54,9 +64,9 @@ def _read_csv(path: Path, problems: Problems) -> Sheet:
             " en niet dicht, of er staat tekst achter."
             " Sluit elk aanhalingsteken en zet er binnen een cel twee."
         )
-        problems.add(sentence, file=path.name)
-        return Sheet(path.stem, records, is_whole=False)
-    return Sheet(path.stem, records)
+        problems.add(sentence, file=file)
+        return Sheet(name, records, is_whole=False)
+    return Sheet(name, records)
 
 
 def _delimiter(text: str) -> str:

@@ -1,5 +1,6 @@
 """The rows of a region as the database has them, in the shape of the regiobestand."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -21,9 +22,9 @@ TWO_FIELDS: dict[str, Combinable] = {
 """Columns that the database keeps in two fields, and how the two make one again."""
 
 
-def stored_rows(region: Region, *, today: date) -> dict[str, dict[Key, Row]]:
-    """Everything that is loaded of a region, as it is on `today`: per file, per key, a row."""
-    return {file.name: {row.key(*file.key): row for row in rows_of(file, region, today=today)} for file in FILES}
+def stored_rows(region: Region, *, today: date, files: Iterable[File] = FILES) -> dict[str, dict[Key, Row]]:
+    """What is loaded of a region, as it is on `today`: per file, per key, a row."""
+    return {file.name: {row.key(*file.key): row for row in rows_of(file, region, today=today)} for file in files}
 
 
 def rows_of(file: File, region: Region, *, today: date) -> list[Row]:

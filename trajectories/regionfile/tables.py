@@ -1,6 +1,6 @@
 """From rows of text to rows of values: headers, cells, keys that occur twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -69,8 +69,8 @@ class Table:
         problems.add(sentence, file=self.file.csv, row=row.number, column=column, value=text)
 
 
-def parse(sheet: Sheet, problems: Problems) -> Table:
-    """Read every cell of a sheet, and report each that cannot be read."""
+def parse(sheet: Sheet, problems: Problems, *, tick: Callable[[], None] = lambda: None) -> Table:
+    """Read every cell of a sheet, and report each that cannot be read; `tick` is called for every row."""
     file = BY_NAME[sheet.name]
     table = Table(file, sheet)
     table.is_whole = sheet.is_whole and set(file.by_name) <= set(table.header)
@@ -81,6 +81,7 @@ def parse(sheet: Sheet, problems: Problems) -> Table:
         return table
     _check_header(file, table.header, problems)
     for record in sheet.records[1:]:
+        tick()
         if any(record[1]):
             _add_row(table, record, problems)
     return table

@@ -12,6 +12,7 @@ from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
 from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet, require_region
 
+UNREADABLE = "Dit bestand is geen leesbare werkmap. Sla het in Excel op als .xlsx."
 LARGEST = 1024**3
 """Bytes a workbook may take once unpacked: far more than any region needs, less than what stops a server."""
 
@@ -27,7 +28,7 @@ def read_workbook(path: Path, problems: Problems) -> list[Sheet]:
         # Formulas stay formulas (data_only=False): a cell that calculates is refused like in a CSV.
         book = load_workbook(path, read_only=True, data_only=False)
     except Exception:  # a broken workbook fails in as many ways as there are parts in it
-        problems.add("Dit bestand is geen leesbare werkmap. Sla het in Excel op als .xlsx.", file=path.name)
+        problems.add(UNREADABLE, file=path.name)
         return []
     try:
         return require_region(_sheets(book, problems), problems)
@@ -45,11 +46,11 @@ def _sheets(book: Any, problems: Problems) -> list[Sheet]:
             problems.add("Dit blad staat twee keer in de werkmap. Haal er een weg.", file=f"{name}.csv")
         else:
             page.reset_dimensions()  # what a workbook says about its own size is often wrong
-            sheets[name] = Sheet(name, _records(page.iter_rows(values_only=True)))
+            sheets[name] = Sheet(name, records_of(page.iter_rows(values_only=True)))
     return list(sheets.values())
 
 
-def _records(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
+def records_of(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
     """The rows as text, each as wide as the header: a sheet leaves empty cells at the end out."""
     records: list[Record] = []
     width = 0

@@ -1,4 +1,4 @@
-"""The worker: prints letters and reports, seals the waiting list of each day, counts quarters."""
+"""The worker: loads spreadsheets, prints letters and reports, seals the waiting list, counts quarters."""
 
 import os
 import resource
@@ -17,6 +17,7 @@ from reporting.editions import count_next
 from reporting.publishing import print_next
 from trajectories import census
 from trajectories.letters.printing import print_next_letter
+from trajectories.uploads.working import work_next as work_next_upload
 
 MOST_MEMORY = 2 * 1024**3
 PAUSE = 0.5
@@ -49,7 +50,8 @@ class Command(BaseCommand):
     def _work(self) -> bool:
         try:
             now = clock.now()
-            return print_next_letter(at=now) or print_next(at=now) or self._count()
+            waited = work_next_upload(at=now, today=clock.today()) or print_next_letter(at=now)
+            return waited or print_next(at=now) or self._count()
         except OperationalError:
             self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
             time.sleep(5)

@@ -20,7 +20,7 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 SIGNS_OF_LIFE = {"/gezond/", "/klaar/"}
 METHODS = {"GET", "HEAD", "POST"}
 MOST_BODY = 32 * 1024 * 1024
-"""Bytes of a request that are read at all; a file that is a little too large is refused by its form, in its own words."""
+"""Bytes of a request that are read at all; a file that is a little too large is refused by its own form."""
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 

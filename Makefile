@@ -1,5 +1,5 @@
 # One word each. Nothing needs to be installed beforehand but Python >= 3.11, git and make.
-.PHONY: demo test check fix bench setup
+.PHONY: demo test check fix fuzz bench setup
 export DATA ?= .data
 PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -17,6 +17,9 @@ check: setup ## lint, types, templates, migrations
 	@$(RUN) mypy
 	@$(RUN) python manage.py check --fail-level WARNING
 	@$(RUN) python manage.py makemigrations --check --dry-run
+
+fuzz: setup ## every form, filled in 10,000 times by somebody who means no good
+	@FUZZ=1430 $(RUN) pytest -n 2 --dist load tests/test_hostile_input.py
 
 fix: setup ## mends what can be mended
 	@$(RUN) ruff check --fix .

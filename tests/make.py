@@ -74,7 +74,8 @@ def user(role: Role, region: Region | None = None, organisation_: Organisation |
         facts = {"municipality_id": ALMERE} if role == Role.TEAM else {}
         place = None if role in (Role.ADMINISTRATOR, Role.AUDITOR) else region or globals()["region"]()
         organisation_ = organisation(place, kinds.get(role, OrganisationKind.REGION), **facts)
-    return User.objects.create(login=f"u{next(_numbers)}", name="Test", role=role, organisation=organisation_)
+    facts = {"login": f"u{next(_numbers)}", "name": "Test", "password": "!"}
+    return User.objects.create(role=role, organisation=organisation_, **facts)
 
 
 def client(region: Region, **facts: Any) -> Client:

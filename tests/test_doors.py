@@ -58,6 +58,7 @@ OPENS_TO: dict[str, set[Role]] = {
     "locaties/<slug:slug>/<slug:place>/sluiten/": {PROVIDER},
     "plekken/<slug:slug>/bezwaar/": DECIDES,
     "locaties/": PERSONS | {ASSOCIATION, POLICY, LEADER},
+    "locaties/vertrek/": PERSONS | {ASSOCIATION},
     "locaties/<slug:slug>/<slug:place>/": PERSONS | {ASSOCIATION},
     "catalogus/": PERSONS | {POLICY, LEADER},
     "clienten/": PERSONS,

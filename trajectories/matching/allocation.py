@@ -7,7 +7,7 @@ that makes room (an augmenting path) reaches both aims at once. Who is placed is
 gets is an assignment problem over those few people, solved by shortest augmenting paths.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -23,19 +23,27 @@ def allocate(fits: Sequence[Sequence[int | None]], order: Sequence[int] | None =
     order = list(order) if order is not None else list(range(len(fits)))
     places = max((len(row) for row in fits), default=0)
     possible = [[place for place, fit in enumerate(row) if fit is not None] for row in fits]
-    placed = _placed(possible, order, places)
+    placed = list(together(possible, order, places))
     found = _best(fits, placed, places)
     return [found.get(person) for person in range(len(fits))]
 
 
-def _placed(possible: list[list[int]], order: Sequence[int], places: int) -> list[int]:
-    """The persons who are placed: down the list, each who can be given a place without anybody losing theirs."""
+def together(possible: Sequence[Sequence[int]], order: Iterable[int], places: int) -> dict[int, int]:
+    """As many people as can be placed at once, each with a place: a maximum matching, however well the places fit.
+
+    Down the list, each who can be given a place without anybody losing theirs; `possible[person]` names the places
+    that can be.
+    """
     holder = [NOBODY] * places
     place_of: dict[int, int] = {}
-    return [person for person in order if _make_room(person, possible, holder, place_of)]
+    for person in order:
+        _make_room(person, possible, holder, place_of)
+    return place_of
 
 
-def _make_room(person: int, possible: list[list[int]], holder: list[int], place_of: dict[int, int]) -> bool:
+def _make_room(
+    person: int, possible: Sequence[Sequence[int]], holder: list[int], place_of: dict[int, int]
+) -> bool:
     """Find the person a place, moving others over where needed; breadth first, so with the fewest moves."""
     asked_by: dict[int, int] = {}
     queue = [person]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trajectories.matching.allocation import allocate
+from trajectories.matching.allocation import allocate, together
 
 
 def possible(rows):
@@ -60,3 +60,14 @@ def test_no_other_way_places_more_people_or_higher_ones_or_fits_better(table):
     taken = [place for place in found if place is not None]
     assert len(taken) == len(set(taken))
     assert worth(tuple(found)) == max(worth(way) for way in every_way(fits))
+
+
+@given(tables())
+@settings(max_examples=120, deadline=None)
+def test_together_is_the_largest_number_that_any_way_places(table):
+    fits, order = table
+    where = [[place for place, fit in enumerate(row) if fit is not None] for row in fits]
+    found = together(where, order, len(fits[0]))
+    assert len(set(found.values())) == len(found)
+    assert all(place in where[person] for person, place in found.items())
+    assert len(found) == max(len(way) - way.count(None) for way in every_way(fits))

@@ -13,7 +13,9 @@ from reporting.plan.demo import furnish_plan
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from reporting.tiles import lay_tiles
+from trajectories.advising import answer_for
 from trajectories.demo import REGIONS
+from trajectories.demo.agreements import agree
 from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
@@ -75,6 +77,7 @@ def furnish(*, on: date, at: datetime) -> None:
     for region in Region.objects.filter(code__in=REGIONS):
         fill_the_wait(region, on=on, at=at)
         write_wishes(region, on=on, at=at)
+    agree(Region.objects.get(code="FLEVOLAND"), on=on)
     move_clocks(on=on)
     furnish_plan(on=on)
     for wish in WISHES:
@@ -130,7 +133,8 @@ def _propose(wish: Wish, planner: User, *, on: date) -> None:
     for place, care_form_id in _free_places(planner.organisation, on=on):
         waiting = WaitlistEntry.objects.filter(care_form=care_form_id, status__in=IN_TURN)
         for entry in waiting.open_on(on).in_order()[:30]:
-            if not obstacles(entry, place, on=on):
+            advised = answer_for(entry, place, start=on + timedelta(days=7), on=on)
+            if advised and not advised.answer.failing and not obstacles(entry, place, on=on):
                 proposal, _ = propose(
                     entry,
                     place=place,

@@ -15,6 +15,7 @@ from reporting.models import CouncilReport
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from tests import make
+from trajectories import advising, agreements
 from trajectories.letters.writing import receipt, write_letter
 from trajectories.models import (
     Consent,
@@ -133,6 +134,7 @@ class _Builder:
             "proposal": self.proposals(),
             "report": self.report("2026Q3"),
             "published report": self.published(self.report("2026Q2")),
+            "draft": agreements.begin_draft(self.region, on=TODAY, by=self.users["coordinator"]),
             **self.plan(),
             "mandate": self.mandate(),
             "upload": self.upload(),
@@ -263,7 +265,11 @@ class _Builder:
         UnmetDemand.objects.create(
             entry=at_home, criterion=Criterion.DAY, recorded_on=ago(2), recorded_by=self.users["coordinator"]
         )
-        return make.proposal(self.waiting("Voorgesteld"), self.place(), **day)
+        proposal = make.proposal(self.waiting("Voorgesteld"), self.place(), **day)
+        advised = advising.answer_for(proposal.entry, proposal.place, start=TODAY, on=TODAY)
+        assert advised
+        advising.keep(proposal, advised)
+        return proposal
 
     def report(self, quarter: str) -> CouncilReport:
         """The report of a quarter, as if it were printed."""

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from placements.models import Place
 from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag
+from trajectories import advising
+from trajectories.advising import Advised
 from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry
 from trajectories.models.proposal import MatchProposalQuerySet
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
-from trajectories.order import entries_before
 from trajectories.vacancy import place_obstacles
 
 
@@ -57,9 +58,8 @@ def propose(
         _hold(entry, place)
         if same := entry.proposals.open().filter(place=place).first():
             return same, False
-        demand(
-            _order_obstacles(entry, skip_reason, on=on) + obstacles(entry, place, on=intended_start_on, seen_on=on)
-        )
+        advised = advising.answer_for(entry, place, start=intended_start_on, on=on)
+        demand(advice_obstacles(advised, skip_reason) + obstacles(entry, place, on=intended_start_on, seen_on=on))
         proposal = MatchProposal.objects.create(
             region_id=entry.region_id,
             entry=entry,
@@ -70,6 +70,8 @@ def propose(
             proposed_on=on,
             proposed_by=by,
         )
+        if advised:
+            advising.keep(proposal, advised)
         return proposal, True
 
 
@@ -134,18 +136,30 @@ def _hold_proposal(proposal: MatchProposal, *, by: User, role: Role) -> MatchPro
     return held
 
 
-def _order_obstacles(entry: WaitlistEntry, skip_reason: str, *, on: date) -> list[str]:
-    before = entries_before(entry, on=on)
-    if before and not skip_reason.strip():
-        return [f"{others_first(before)} Schrijf waarom u hiervan afwijkt."]
-    return []
+def advice_obstacles(advised: Advised | None, reason: str) -> list[str]:
+    """What stands in the way of departing from the advice: an objection, or no reason for passing it by."""
+    if advised is None:
+        return []
+    if "BEZWAAR" in advised.answer.failing:
+        return ["Er is een bezwaar tegen deze locatie. Haal dat eerst weg."]
+    return [] if reason.strip() else why_reason_is_due(advised)
+
+
+def why_reason_is_due(advised: Advised) -> list[str]:
+    """Why whoever makes this choice has to write down a reason; empty when it follows the advice."""
+    found = []
+    if advised.answer.passed:
+        found.append(f"{others_first(len(advised.answer.passed))} Schrijf waarom u hiervan afwijkt.")
+    if advised.answer.failing:
+        found.append("Niet alles past op deze plek. Schrijf waarom u toch voorstelt.")
+    return found
 
 
 def others_first(before: int) -> str:
-    """How many come first, as a sentence; `before` is at least one."""
+    """How many come first and fit as well, as a sentence; `before` is at least one."""
     if before == 1:
-        return "Er wacht 1 ander die eerst aan de beurt is."
-    return f"Er wachten {before} anderen die eerst aan de beurt zijn."
+        return "Er wacht 1 ander die eerst aan de beurt is en ook past."
+    return f"Er wachten {before} anderen die eerst aan de beurt zijn en ook passen."
 
 
 def _over(proposal: MatchProposal) -> list[str]:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from trajectories.views import (
+    agreements,
     clients,
     clocks,
     closing,
@@ -23,6 +24,7 @@ from trajectories.views import (
     steps,
     supply,
     waiting,
+    who_fits,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/<slug:kind>/", parts.part, name="part"),
     path("wachtlijst/", waiting.waiting_list, name="waiting_list"),
     path("wachtlijst/verloop/", flow.waiting_flow, name="waiting_flow"),
+    path("wachtlijst/werkafspraken/", agreements.agreements, name="agreements"),
+    path("wachtlijst/werkafspraken/concept/", agreements.draft_agreements, name="draft_agreements"),
     path("wachtlijst/<slug:slug>/", entry.entry, name="waiting_entry"),
     path("aanbod/", supply.supply, name="supply"),
     path("aanbod/bevestigingen/", supply.confirmations, name="confirmations"),
@@ -94,10 +98,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plekken/", places.places, name="places"),
     path("plekken/<slug:slug>/geen-plek/", places.record_unmet, name="record_unmet"),
     path("plekken/<slug:slug>/blijven/", places.stay_put, name="stay_put"),
+    path("plekken/<slug:slug>/wie-past/", who_fits.who_fits, name="who_fits"),
     path("plekken/<slug:slug>/bezwaar/<slug:location>/", objections.objection, name="objection"),
     path("plekken/<slug:slug>/voorstel/<slug:location>/", places.propose_place, name="propose_place"),
     path("voorstellen/", proposals.proposals, name="proposals"),
     path("voorstellen/<slug:slug>/", proposals.proposal, name="proposal"),
+    path("voorstellen/<slug:slug>/advies/", who_fits.advice, name="advice"),
     path("voorstellen/<slug:slug>/aanvaarden/", proposals.accept_proposal, name="accept_proposal"),
     path("voorstellen/<slug:slug>/afwijzen/", proposals.decline_proposal, name="decline_proposal"),
     path("voorstellen/<slug:slug>/intrekken/", proposals.withdraw_proposal, name="withdraw_proposal"),

@@ -197,7 +197,7 @@ def test_passing_somebody_asks_why(scene):
     assert "1 ander is eerder aan de beurt" in text(scene.browser.get(scene.find))
     facts = {"place": scene.place.slug, "intended_start_on": "2026-10-12"}
     response = scene.browser.post(scene.propose, facts)
-    assert "Schrijf waarom u van de volgorde afwijkt." in text(response)
+    assert "Schrijf waarom u hiervan afwijkt." in text(response)
     scene.browser.post(scene.propose, facts | {"skip_reason": "Alleen hier kan de hond mee."})
     assert MatchProposal.objects.get().skip_reason == "Alleen hier kan de hond mee."
 

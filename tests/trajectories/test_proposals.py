@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from portal.models import Role
 from tests import make
-from trajectories import proposals
+from trajectories import order, proposals
 from trajectories.models import DeclineReason, MatchProposal, WaitStatus
 from trajectories.obstacles import Obstructed
 
@@ -105,7 +105,7 @@ def test_who_left_the_list_is_not_proposed(scene):
 )
 def test_the_order_counts_urgent_and_active_entries(scene, status, since, before):
     make.waits(make.client(scene.region), scene.form, since, status=status)
-    assert proposals.entries_before(scene.entry, on=TODAY) == before
+    assert order.entries_before(scene.entry, on=TODAY) == before
 
 
 def test_whoever_has_a_proposal_or_a_pause_is_passed_without_a_reason(scene):
@@ -113,7 +113,7 @@ def test_whoever_has_a_proposal_or_a_pause_is_passed_without_a_reason(scene):
     paused.pauses.create(starts_on=D(2026, 9, 1))
     proposed = make.waits(make.client(scene.region), scene.form, D(2026, 8, 1))
     make.proposal(proposed, make.place(scene.place.location, scene.form))
-    assert proposals.entries_before(scene.entry, on=TODAY) == 0
+    assert order.entries_before(scene.entry, on=TODAY) == 0
 
 
 def test_passing_somebody_asks_for_a_reason(scene):

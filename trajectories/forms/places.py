@@ -14,8 +14,8 @@ from portal.fields import DayField
 from portal.models import Client, User
 from trajectories.matching.locations import Candidate
 from trajectories.models import Criterion
-from trajectories.proposals import others_first
 
+DUE_FOR_SOME = "Nodig als bij de gekozen plek iemand anders eerst aan de beurt is, of als niet alles past."
 ALL = "alle"
 OURS = (Criterion.CONTRACT, Criterion.OBJECTION)
 """What is missing then is not a place."""
@@ -86,10 +86,11 @@ class ProposeForm(forms.Form):
     )
     intended_start_on = DayField(label="Gewenste eerste dag")
     skip_reason = forms.CharField(
-        label="Waarom eerder dan anderen?",
+        label="Waarom wijkt u af van het advies?",
+        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Schrijf waarom u van de volgorde afwijkt."},
+        error_messages={"required": "Schrijf waarom u hiervan afwijkt."},
     )
     message = forms.CharField(
         label="Bericht aan de aanbieder",
@@ -104,7 +105,7 @@ class ProposeForm(forms.Form):
         *args: Any,
         candidates: tuple[Candidate, ...],
         client: Client,
-        before: int,
+        due: Mapping[str, list[str]],
         today: date,
         **kwargs: Any,
     ) -> None:
@@ -116,10 +117,22 @@ class ProposeForm(forms.Form):
         assert isinstance(day, DayField)
         day.not_before(today, "Deze dag is al voorbij. Kies vandaag of later.")
         day.not_after(today + AHEAD, "Kies een dag binnen twee jaar vanaf vandaag.")
-        if before:
-            self.fields["skip_reason"].help_text = others_first(before)
-        else:
+        self.due = due
+        self.fields["skip_reason"].required = all(due.values())
+        if not any(due.values()):
             del self.fields["skip_reason"]
+        elif all(sentences == next(iter(due.values())) for sentences in due.values()):
+            self.fields["skip_reason"].help_text = " ".join(next(iter(due.values())))
+        else:
+            self.fields["skip_reason"].help_text = DUE_FOR_SOME
+
+    def clean(self) -> dict[str, Any]:
+        """Departing from the advice goes with a reason; which places ask for one is known beforehand."""
+        facts = super().clean() or {}
+        due = self.due.get(facts.get("place", ""), [])
+        if due and not facts.get("skip_reason", "").strip() and "skip_reason" not in self.errors:
+            self.add_error("skip_reason", due)
+        return facts
 
     def clean_message(self) -> str:
         """The provider may not learn the name before it accepted."""

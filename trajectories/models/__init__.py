@@ -1,5 +1,6 @@
 """The care timeline: melding and decision, waiting, proposals, care, readiness to leave, and reviews."""
 
+from trajectories.models.advice import MatchAdvice
 from trajectories.models.authority import AccessBody, AccessModel, Mandate
 from trajectories.models.care import CareEpisode, EndReason, Funding
 from trajectories.models.census import WaitlistCensus
@@ -76,6 +77,7 @@ __all__ = [
     "LetterText",
     "Mandate",
     "Manner",
+    "MatchAdvice",
     "MatchProposal",
     "MatchingRules",
     "Notification",

@@ -14,6 +14,7 @@ from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Role
 from portal.partials import show
 from trajectories import moving, unmet
+from trajectories.advising import line_for
 from trajectories.forms.moving import StayForm
 from trajectories.forms.places import ProposeForm, SearchForm, UnmetForm
 from trajectories.matching.locations import LocationFit, Standing, fit_at, locations_for, search
@@ -22,7 +23,7 @@ from trajectories.models.waiting import IN_TURN
 from trajectories.needs import Needs, needs_of, towns_of
 from trajectories.obstacles import Obstructed
 from trajectories.order import entries_before
-from trajectories.proposals import propose
+from trajectories.proposals import propose, why_reason_is_due
 from trajectories.weeks import draw
 
 FIRST = 20
@@ -83,9 +84,9 @@ def propose_place(request: SignedInRequest, slug: str, location: str) -> HttpRes
         _sent(request),
         candidates=fit.proposable if fit else (),
         client=entry.client,
-        before=entries_before(entry, on=today),
+        due=_reasons_due(entry, fit, needs.day, today),
         today=today,
-        initial={"intended_start_on": _first_day(fit) or needs.day},
+        initial={"intended_start_on": _first_day(fit) or needs.day, "place": request.GET.get("plek")},
     )
     if done := _open_for(entry, request.POST.get("place")):
         return _proposed(request, done, is_new=False)
@@ -221,6 +222,15 @@ def _cards(fits: list[LocationFit], request: HttpRequest) -> dict[str, Any]:
 def _home(entry: WaitlistEntry, day: date) -> HousingEpisode | None:
     homes = entry.client.housing_episodes.covering(day)
     return homes.select_related("place__location__municipality", "municipality").first()
+
+
+def _reasons_due(entry: WaitlistEntry, fit: LocationFit | None, day: date, today: date) -> dict[str, list[str]]:
+    """Per place that can be proposed: why choosing it for this client asks for a reason."""
+    if not fit or not fit.proposable:
+        return {}
+    line = line_for(entry.region_id, entry.care_form_id, start=day, on=today, also=entry)
+    advised = {one.place.slug: line.advise(one.offer, entry.slug) for one in fit.proposable}
+    return {slug: why_reason_is_due(one) if one else [] for slug, one in advised.items()}
 
 
 def _part_url(entry: WaitlistEntry) -> str:

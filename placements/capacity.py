@@ -202,9 +202,12 @@ class PlaceTimeline:
         resident = _covering(self.residents, day)
         return resident is not None and _is_overdue(resident, day) and not _is_overdue(resident, seen_on)
 
-    def stretches(self, first: date, until: date, *, seen_on: date) -> tuple[Stretch, ...]:
-        """The days `[first, until)` cut where something changes; together they are all of those days."""
-        cuts = [first, *(change for change in self._changes() if first < change < until), until]
+    def stretches(
+        self, first: date, until: date, *, seen_on: date, also: Iterable[date] = ()
+    ) -> tuple[Stretch, ...]:
+        """The days `[first, until)` cut where something changes, and on those of `also`; together all of them."""
+        changes = sorted({*self._changes(), *also})
+        cuts = [first, *(change for change in changes if first < change < until), until]
         return tuple(
             Stretch(start, end, self.on(start), self.is_departure_expected(start, seen_on=seen_on))
             for start, end in pairwise(cuts)

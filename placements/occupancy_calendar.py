@@ -1,6 +1,6 @@
 """The occupancy of a location by the day: places through a week, a month or a quarter, with sums underneath."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from placements import capacity
 from placements.capacity import BedState, PlaceTimeline, Stretch
-from placements.models import Place
+from placements.models import Closing, Place
 from portal.templatetags.dutch import dag, laatste_dag
 
 
@@ -108,6 +108,8 @@ class Bar:
     is_pressable: bool
     is_over_capacity: bool
     is_turnover: bool
+    is_last_day: bool
+    """The place closes after it, or will if a closing goes through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,11 @@ class Calendar:
         """Whether somebody leaves and another comes on one and the same day."""
         return any(bar.is_turnover for line in self.lines for bar in line.bars)
 
+    @property
+    def has_last_day(self) -> bool:
+        """Whether a place closes after one of the days."""
+        return any(bar.is_last_day for line in self.lines for bar in line.bars)
+
 
 def window(scale: Scale, day: date) -> Window:
     """The week, month or quarter in which `day` falls."""
@@ -157,16 +164,29 @@ def window(scale: Scale, day: date) -> Window:
     return Window(scale, date(day.year, month, 1), until)
 
 
+NOTHING_CLOSES: Mapping[int, Closing] = {}
+
+
 def calendar(
-    places: Iterable[Place], known: dict[int, PlaceTimeline], shown: Window, *, seen_on: date
+    places: Iterable[Place],
+    known: dict[int, PlaceTimeline],
+    shown: Window,
+    *,
+    seen_on: date,
+    closings: Mapping[int, Closing] = NOTHING_CLOSES,
 ) -> Calendar:
-    """Draw these places; asks the database nothing. A place that is not there on any of the days is left out."""
+    """Draw these places; asks the database nothing. A place that is not there on any of the days is left out.
+
+    `closings` tells which places are about to close: their last day is a bar of its own.
+    """
     lines: list[Line] = []
     stretches: list[Stretch] = []
     for place in places:
-        of_place = known[place.pk].stretches(shown.first, shown.until, seen_on=seen_on)
+        closing = closings.get(place.pk)
+        also = (closing.last_day, closing.closes_on) if closing else ()
+        of_place = known[place.pk].stretches(shown.first, shown.until, seen_on=seen_on, also=also)
         if any(one.state is not BedState.NOT_IN_SERVICE or one.first_day.is_over_capacity for one in of_place):
-            lines.append(Line(place, tuple(_bars(of_place, shown))))
+            lines.append(Line(place, tuple(_bars(of_place, shown, closing))))
             stretches += of_place
     return Calendar(shown, tuple(lines), tuple(_tallies(stretches, shown)))
 
@@ -186,10 +206,13 @@ def _tallies(stretches: list[Stretch], shown: Window) -> Iterable[Tally]:
         yield Tally("Te veel", tuple((column, found.over_capacity) for column, found in counts))
 
 
-def _bars(stretches: tuple[Stretch, ...], shown: Window) -> Iterable[Bar]:
-    for _, same in groupby(stretches, key=_thing):
+def _bars(stretches: tuple[Stretch, ...], shown: Window, closing: Closing | None) -> Iterable[Bar]:
+    last_day = closing.last_day if closing else None
+    for (is_last_day, *_), same in groupby(stretches, key=lambda one: (one.starts_on == last_day, *_thing(one))):
         parts = list(same)
-        yield _bar(parts[0], parts[-1].ends_on, shown)
+        ends_on = parts[-1].ends_on
+        is_told = ends_on < shown.until and ends_on != last_day
+        yield _bar(parts[0], ends_on, shown, closing=closing if is_last_day else None, tells_end=is_told)
 
 
 def _thing(stretch: Stretch) -> tuple[object, ...]:
@@ -198,22 +221,33 @@ def _thing(stretch: Stretch) -> tuple[object, ...]:
     return stretch.state, day.period, day.out_of_use, day.resident, stretch.is_departure_expected
 
 
-def _bar(first: Stretch, ends_on: date, shown: Window) -> Bar:
+def _bar(first: Stretch, ends_on: date, shown: Window, *, closing: Closing | None, tells_end: bool) -> Bar:
+    """One bar; with a closing it is the last day of the place."""
     days = (ends_on - first.starts_on).days
-    words = _words(first)
-    until = laatste_dag(ends_on) if ends_on < shown.until else None
+    words = _words(first) + (_last_day_words(closing) if closing else "")
+    is_wide = days >= ROOM_FOR_WORDS[shown.scale]
     return Bar(
         days=days,
         day=first.starts_on,
-        look="k-verwacht" if first.is_departure_expected else LOOKS[first.state],
-        words=words
-        + (f" t/m {date_format(until, 'j F')}" if until and days >= ROOM_FOR_WORDS[shown.scale] else ""),
+        look=_look(first, is_last_day=closing is not None),
+        words=words + (f" t/m {date_format(ends_on - timedelta(days=1), 'j F')}" if tells_end and is_wide else ""),
         full=f"{words}, {dag(first.starts_on)} t/m {dag(laatste_dag(ends_on))}",
-        is_wide=days >= ROOM_FOR_WORDS[shown.scale],
+        is_wide=is_wide,
         is_pressable=days >= ROOM_FOR_A_FINGER[shown.scale],
         is_over_capacity=first.first_day.is_over_capacity,
         is_turnover=first.first_day.is_turnover,
+        is_last_day=closing is not None,
     )
+
+
+def _look(stretch: Stretch, *, is_last_day: bool) -> str:
+    if is_last_day:
+        return "k-dicht"
+    return "k-verwacht" if stretch.is_departure_expected else LOOKS[stretch.state]
+
+
+def _last_day_words(closing: Closing) -> str:
+    return ", laatste dag als het sluiten doorgaat" if closing.is_prepared else ", laatste dag: gaat dicht"
 
 
 def _words(stretch: Stretch) -> str:

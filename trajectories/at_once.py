@@ -67,10 +67,10 @@ def _in_turn(region: Region, on: date) -> list[WaitlistEntry]:
 
 
 def _free(region: Region, on: date) -> list[Held]:
-    """The places that are free on the day and promised to nobody after it."""
+    """The places that are free on the day, promised to nobody after it, and not about to close."""
     places = Place.objects.filter(region=region).select_related("location__provider", "location__municipality")
     held = hold(list(places.prefetch_related("feature_rows").order_by("pk")), day=on)
-    return [one for one in held if one.bed.state is BedState.FREE and one.starts_on == on]
+    return [one for one in held if one.bed.state is BedState.FREE and one.starts_on == on and not one.offer.closes]
 
 
 def _persons(entries: list[WaitlistEntry]) -> list[list[WaitlistEntry]]:

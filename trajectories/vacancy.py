@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from placements.capacity import BedDay, BedState, PlaceTimeline, Reservation, Reserved, timelines
-from placements.models import CareForm, Closing, Place
+from placements.last_days import closings_ahead
+from placements.models import CareForm, Place
 from portal.models import Region
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.models import MatchProposal
@@ -59,11 +58,10 @@ def place_obstacles(
 
 def _closing_obstacles(place: Place, on: date) -> list[str]:
     """That the place is about to close, alone or with the whole location."""
-    ahead = Closing.objects.filter(location=place.location_id).scheduled_from(on)
-    first = ahead.filter(Q(place=place) | Q(place__isnull=True)).order_by("closes_on").first()
-    if first is None or first.closes_on == on:
+    closing = closings_ahead([place], after=on).get(place.pk)
+    if closing is None or closing.is_prepared:
         return []
-    return [f"De plek gaat dicht op {dag(first.closes_on)}: er kan niemand meer komen wonen."]
+    return [f"De plek gaat dicht op {dag(closing.closes_on)}: er kan niemand meer komen wonen."]
 
 
 def _is_free(known: PlaceTimeline, on: date, seen_on: date | None) -> bool:

@@ -45,10 +45,6 @@ class ClosingQuerySet(models.QuerySet["Closing"]):
         """Those that nobody called off."""
         return self.filter(called_off_at__isnull=True)
 
-    def scheduled_from(self, day: date) -> Self:
-        """Those that will happen on `day` or later, unless somebody calls them off."""
-        return self.standing().filter(scheduled_at__isnull=False, closes_on__gte=day)
-
     def with_everything(self) -> Self:
         """Fetch all that a page about closings shows of them, in one query."""
         return self.select_related(

@@ -1,13 +1,13 @@
 """The calendar: which days it shows, that its bars are all of them, and what they say."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from placements.capacity import BedState, PlaceTimeline, Reservation
-from placements.models import CareForm, HousingEpisode, OutOfUse, Place, PlacePeriod
+from placements.models import CareForm, Closing, HousingEpisode, OutOfUse, Place, PlacePeriod
 from placements.occupancy_calendar import Calendar, Scale, calendar, window
 from tests.placements.test_capacity import ALWAYS, any_timeline, timeline
 
@@ -138,3 +138,29 @@ def test_in_a_quarter_a_few_days_are_too_narrow_to_press_or_read():
         (81, True, True),
     ]
     assert line.bars[1].full == "buiten gebruik: , 10 oktober 2026 t/m 11 oktober 2026"
+
+
+@given(any_timeline(), st.sampled_from(Scale), st.dates(D(2026, 10, 2), D(2026, 12, 1)))
+def test_the_last_day_of_a_place_is_a_bar_of_its_own_and_changes_no_other(known, scale, closes_on):
+    place, shown = Place(pk=known.place_id, code="BAKEN-1"), window(scale, TODAY)
+    facts = {"seen_on": TODAY, "closings": {place.pk: Closing(closes_on=closes_on)}}
+    drawn = calendar([place], {place.pk: known}, shown, **facts)
+    assert drawn.tallies == draw(known, scale).tallies
+    for line in drawn.lines:
+        assert sum(bar.days for bar in line.bars) == (shown.until - shown.first).days
+        found = [(bar.day, bar.days, bar.look) for bar in line.bars if bar.is_last_day]
+        last_day = closes_on - timedelta(days=1)
+        assert found == ([(last_day, 1, "k-dicht")] if shown.covers(last_day) else [])
+
+
+def test_a_last_day_that_is_only_prepared_says_so():
+    known = PlaceTimeline(1, (PlacePeriod(starts_on=D(2020, 1, 1)),), (), ())
+    for facts, words in (
+        ({}, "vrij, laatste dag als het sluiten doorgaat"),
+        ({"scheduled_at": datetime(2026, 10, 1, tzinfo=UTC)}, "vrij, laatste dag: gaat dicht"),
+    ):
+        closing = Closing(closes_on=D(2026, 10, 20), **facts)
+        drawn = calendar(
+            [Place(pk=1)], {1: known}, window(Scale.MONTH, TODAY), seen_on=TODAY, closings={1: closing}
+        )
+        assert [bar.words for bar in drawn.lines[0].bars if bar.is_last_day] == [words]

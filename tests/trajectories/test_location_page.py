@@ -1,15 +1,17 @@
 """The calendar of a location and a day of it: every day has an address, and names are for who may know them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+from placements.models import Closing
 from portal.models import AccessRecord, OrganisationKind, Role
 from tests import make
 
 pytestmark = pytest.mark.django_db
 D = date
+AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -158,6 +160,23 @@ def test_how_full_it_was_this_year_is_told_with_its_definition(page, place, coor
     shown = page(coordinator)
     assert '<div class="tr-getal__waarde">100%</div>' in shown
     assert "Van 1 januari 2026 t/m 5 oktober 2026." in shown
+
+
+def test_a_place_about_to_close_shows_its_last_day(page, place, coordinator):
+    facts = {"closes_on": D(2026, 10, 20), "reason": "AFBOUW", "prepared_at": AT, "prepared_by": coordinator}
+    closing = Closing.objects.create(location=place.location, **facts)
+    policy = make.user(Role.POLICY, place.region)
+    said = "Het sluiten van deze locatie wordt voorbereid. Gaat dit door, dan is 19 oktober 2026 de laatste dag."
+    shown = page(coordinator)
+    assert said in shown
+    assert "vrij, laatste dag als het sluiten doorgaat" in shown
+    assert said not in page(policy)
+    closing.scheduled_at, closing.scheduled_by = AT, coordinator
+    closing.save()
+    shown = page(coordinator)
+    assert "Deze locatie gaat dicht. De laatste dag is 19 oktober 2026." in shown
+    assert "vrij, laatste dag: gaat dicht, 19 oktober 2026 t/m 19 oktober 2026" in shown
+    assert "De laatste dag is 19 oktober 2026." in page(policy)
 
 
 def test_a_period_without_places_says_so(page, place, coordinator):

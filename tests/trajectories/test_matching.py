@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from placements.models import Feature, LivingMode, SupplyConfirmation
+from placements.models import Closing, Feature, LivingMode, SupplyConfirmation
 from portal.models import Role
 from tests import make
 from trajectories.matching.locations import LocationFit, Standing, fit_at, locations_for, search
@@ -15,6 +15,7 @@ from trajectories.needs import Needs
 pytestmark = pytest.mark.django_db
 D = date
 TODAY = make.TODAY
+AT = datetime(2026, 10, 1, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
 @pytest.fixture
@@ -122,6 +123,44 @@ def test_a_location_for_youth_is_for_18_up_to_24(scene, age, standing):
     scene.location.is_for_youth = True
     scene.location.save()
     assert look(scene, age=age).standing is standing
+
+
+def close(scene, place=None, **facts):
+    facts = {"closes_on": D(2027, 1, 1), "reason": "AFBOUW", "prepared_at": AT, "prepared_by": scene.user} | facts
+    return Closing.objects.create(location=scene.location, place=place, **facts)
+
+
+def test_a_place_that_closes_is_not_offered_for_somebody_new(scene):
+    fill(scene, *scene.places[1:])
+    closing = close(scene, scene.places[0], scheduled_at=AT, scheduled_by=scene.user)
+    fit = look(scene)
+    assert (fit.standing, fit.free_fitting, fit.proposable) == (Standing.ALMOST, 0, ())
+    assert unmet(fit) == ["Gaat dicht: laatste dag 31 december 2026"]
+    assert fit.change == "Past wel als het sluiten niet doorgaat."
+    closing.called_off_at, closing.called_off_by, closing.called_off_words = AT, scene.user, "Toch niet."
+    closing.save()
+    assert look(scene).standing is Standing.NOW
+
+
+def test_a_location_whose_closing_is_being_prepared_is_for_people_to_weigh(scene):
+    close(scene)
+    fit = look(scene)
+    assert (fit.standing, fit.free_fitting) == (Standing.ALMOST, 0)
+    assert unmet(fit) == ["Gaat misschien dicht: laatste dag 31 december 2026"]
+    assert len(fit.proposable) == 3
+
+
+def test_one_place_that_closes_is_told_beside_those_that_fit(scene):
+    close(scene, scene.places[0], scheduled_at=AT, scheduled_by=scene.user)
+    fit = look(scene)
+    assert (fit.standing, fit.free_fitting, fit.free) == (Standing.NOW, 2, 3)
+    assert fit.closing == ("1 plek gaat dicht: laatste dag 31 december 2026",)
+    assert "P0" not in [one.place.code for one in fit.proposable]
+
+
+def test_a_closing_before_the_place_is_free_says_nothing_of_who_comes_later(scene):
+    close(scene, closes_on=D(2026, 12, 1), scheduled_at=AT, scheduled_by=scene.user)
+    assert look(scene, day=D(2026, 12, 1)).standing is Standing.NOW
 
 
 @pytest.mark.parametrize(
@@ -278,10 +317,10 @@ def test_another_region_stays_out_of_sight(scene):
 
 def test_as_many_queries_for_one_location_as_for_ten(scene, django_assert_num_queries):
     needs = Needs(day=TODAY, care_form=scene.form)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         locations_for(scene.user, needs, today=TODAY)
     for number in range(9):
         provider = make.provider(scene.region)
         fill(scene, make.place(make.location(provider, name=f"Huis {number}"), scene.form))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(locations_for(scene.user, needs, today=TODAY)) == 10

@@ -111,6 +111,14 @@ class Offer:
     """The middle age of who live at the location, where there are enough of them to tell nothing of one."""
     free_on: date | None = None
     """First day on which somebody new can live there; None: not known."""
+    closes_on: date | None = None
+    """First day after `free_on` that it is in use no longer; `may_close_on`: if a closing goes through."""
+    may_close_on: date | None = None
+
+    @property
+    def closes(self) -> bool:
+        """Whether somebody new would have to leave again, for certain or perhaps."""
+        return self.closes_on is not None or self.may_close_on is not None
 
 
 def as_json(one: Profile | Offer | Rules) -> dict[str, Any]:
@@ -125,7 +133,7 @@ def from_json[T: (Profile, Offer, Rules)](kind: type[T], facts: Mapping[str, Any
 
 
 SETS = {"also_forms", "towns", "not_towns", "features", "wished", "objections"}
-DAYS = {"day", "free_on"}
+DAYS = {"day", "free_on", "closes_on", "may_close_on"}
 
 
 def _plain(value: Any) -> Any:

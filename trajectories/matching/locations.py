@@ -130,6 +130,8 @@ class LocationFit:
     in_service: int
     not_free: tuple[str, ...]
     """Why the other places are not free, never who lives there."""
+    closing: tuple[str, ...]
+    """Which other places close, and their last day."""
     weeks: tuple[Week, ...]
     confirmed_on: date | None
     confirmed_days: int | None
@@ -181,7 +183,7 @@ class Search:
 def search(
     user: User, needs: Needs, *, today: date, town: str = "", any_form: bool = False, at: Location | None = None
 ) -> Search:
-    """The locations in reach of a user held against the needs; eleven queries, always."""
+    """The locations in reach of a user held against the needs; twelve queries, always."""
     held = hold(list(_places(user, needs, town=town, any_form=any_form, at=at)), day=needs.day)
     supply = _supply(user, held, needs, today)
     per_location: dict[Location, list[Held]] = defaultdict(list)
@@ -258,6 +260,7 @@ def _fit(location: Location, held: list[Held], needs: Needs, supply: Supply, tod
         free=sum(one.bed.state is BedState.FREE for one in candidates),
         in_service=sum(one.bed.is_in_service for one in candidates),
         not_free=_not_free(candidates),
+        closing=_closing(best, candidates),
         weeks=_weeks([one.timeline for one in held], fitting, needs),
         confirmed_on=confirmed_on,
         confirmed_days=(today - confirmed_on).days if confirmed_on else None,
@@ -338,6 +341,17 @@ def _not_free(candidates: list[Candidate]) -> tuple[str, ...]:
     """The places that are not free, added up per cause."""
     causes = Counter(why_not_free(one.bed) for one in candidates if one.bed.state is not BedState.FREE)
     return tuple(f"{number} {'plek' if number == 1 else 'plekken'} {cause}" for cause, number in causes.items())
+
+
+def _closing(best: Candidate, candidates: list[Candidate]) -> tuple[str, ...]:
+    """The places that close, added up per last day; not where the best one does: it says so itself."""
+    if best.offer.closes:
+        return ()
+    days = Counter((one.offer.closes_on, one.offer.may_close_on) for one in candidates if one.offer.closes)
+    return tuple(
+        f"{number} {'plek' if number == 1 else 'plekken'} {words.closes_said(*last, number=number).lower()}"
+        for last, number in days.items()
+    )
 
 
 def _weeks(known: list[PlaceTimeline], fitting: tuple[Candidate, ...], needs: Needs) -> tuple[Week, ...]:

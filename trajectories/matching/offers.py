@@ -8,7 +8,8 @@ from math import ceil
 from statistics import median
 
 from placements.capacity import BedDay, PlaceTimeline, timelines
-from placements.models import Contract, Feature, Host, HousingEpisode, LivingMode, Location, Place
+from placements.last_days import closings_ahead
+from placements.models import Closing, Contract, Feature, Host, HousingEpisode, LivingMode, Location, Place
 from portal.models import Client
 from trajectories.matching.inputs import Offer
 from trajectories.vacancy import reserved_among
@@ -35,11 +36,12 @@ class Held:
 
 
 def hold(places: Sequence[Place], *, day: date) -> list[Held]:
-    """The places as they are offered from `day` on; six queries for any number; locations and features fetched."""
+    """The places as they are offered from `day` on; seven queries for any number; locations, features fetched."""
     known = timelines(places, since=day, reserved=reserved_among(list(places)))
     contracted = _contracted(places, day)
     ages = _group_ages(places, day)
-    return [_held(place, known[place.pk], day, contracted, ages) for place in places]
+    closings = closings_ahead(places, after=day)
+    return [_held(place, known[place.pk], day, contracted, ages, closings.get(place.pk)) for place in places]
 
 
 def _held(
@@ -48,6 +50,7 @@ def _held(
     day: date,
     contracted: set[tuple[int, int]],
     ages: dict[int, int],
+    closing: Closing | None,
 ) -> Held:
     bed = timeline.on(day)
     free_on = bed.free_on
@@ -58,6 +61,7 @@ def _held(
     features = features_of(place, free_on or day)
     is_group = location.living_mode == LivingMode.GROUP
     youth = YOUTH if Feature.YOUTH in features else (None, None)
+    closes_on, is_prepared = _closes_on(closing, free_on)
     offer = Offer(
         location=location.code,
         care_form=form.code if form else "",
@@ -73,8 +77,17 @@ def _held(
         rent=_rent(location),
         group_age=ages.get(location.pk),
         free_on=free_on,
+        closes_on=None if is_prepared else closes_on,
+        may_close_on=closes_on if is_prepared else None,
     )
     return Held(place, timeline, bed, offer)
+
+
+def _closes_on(closing: Closing | None, free_on: date | None) -> tuple[date | None, bool]:
+    """When somebody new would have to leave again, and whether that is only being prepared."""
+    if closing is None or free_on is None or closing.closes_on <= free_on:
+        return None, False
+    return closing.closes_on, closing.is_prepared
 
 
 def features_of(place: Place, day: date) -> frozenset[str]:

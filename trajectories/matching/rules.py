@@ -119,6 +119,11 @@ def _day(until: date, free_on: date | None) -> Verdict:
     return MET if free_on is not None and free_on <= until else FAILS
 
 
+def _stays_open(_: None, closes_on: date | None) -> Verdict:
+    """Who comes to live somewhere stays: a place that closes fits nobody new."""
+    return NOT_ASKED if closes_on is None else FAILS
+
+
 def _come_in_time(profile: Profile, offer: Offer) -> Pair:
     """A place of which nobody knows when: that it is free; one that comes too late: that the client waits."""
     if offer.free_on is None:
@@ -230,7 +235,23 @@ RULES: tuple[Rule, ...] = (
         _day,
         _come_in_time,
     ),
+    Rule(
+        "SLUITING",
+        Criterion.DAY,
+        lambda profile, _: None,
+        lambda offer: offer.closes_on,
+        _stays_open,
+        lambda profile, offer: (profile, replace(offer, closes_on=None)),
+    ),
+    Rule(
+        "SLUITING_VOORBEREID",
+        Criterion.DAY,
+        lambda profile, _: None,
+        lambda offer: offer.may_close_on,
+        _stays_open,
+        lambda profile, offer: (profile, replace(offer, may_close_on=None)),
+    ),
 )
 BY_KEY = {rule.key: rule for rule in RULES}
-DECIDED_ELSEWHERE = frozenset({"ZORGVORM", "CONTRACT", "BEZWAAR"})
-"""Rules that no coordinator can pass by: a decision, a contract, or an objection comes first."""
+DECIDED_ELSEWHERE = frozenset({"ZORGVORM", "CONTRACT", "BEZWAAR", "SLUITING"})
+"""Rules that no coordinator can pass by: a decision, a contract, an objection or a closing comes first."""

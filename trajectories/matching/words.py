@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from placements.models import Feature, LivingMode
-from portal.templatetags.dutch import dag
+from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.matching.advice import Score
 from trajectories.matching.inputs import DAY_AND_NIGHT, Offer, Profile, Wish
 from trajectories.matching.rules import Verdict
@@ -85,6 +85,14 @@ def _feature_said(feature: Feature, verdict: Verdict) -> str:
     return feature.label if verdict is Verdict.MET else f"Niet bekend als: {feature.label.lower()}"
 
 
+def closes_said(closes_on: date | None, may_close_on: date | None, *, number: int = 1) -> str:
+    """That a number of places closes, for certain or perhaps, and their last day."""
+    go = "Gaat" if number == 1 else "Gaan"
+    if closes_on:
+        return f"{go} dicht: laatste dag {dag(laatste_dag(closes_on))}"
+    return f"{go} misschien dicht: laatste dag {dag(laatste_dag(may_close_on))}"
+
+
 def _ages(_: Profile, offer: Offer, __: Labels) -> str:
     if offer.oldest is None:
         return f"Voor mensen vanaf {offer.youngest} jaar"
@@ -102,7 +110,8 @@ def _when_free(profile: Profile, offer: Offer, labels: Labels) -> str:
         return f"Geen plek vrij op {dag(profile.day)}; nog niet bekend wanneer wel"
     if offer.free_on > profile.day:
         return f"Vrij vanaf {dag(offer.free_on)}" + ("" if labels.is_free_certain else ", naar verwachting")
-    until = f", daarna staat er iets gepland: vrij t/m {dag(labels.free_until)}" if labels.free_until else ""
+    is_planned = labels.free_until and labels.free_until != laatste_dag(offer.closes_on)
+    until = f", daarna staat er iets gepland: vrij t/m {dag(labels.free_until)}" if is_planned else ""
     return f"Vrij op {dag(profile.day)}{until}"
 
 
@@ -144,6 +153,8 @@ SAID: dict[tuple[str, Verdict], Says] = {
     ("HUUR", UNKNOWN): lambda p, o, n: "De huur weten we nog niet",
     ("DAG", MET): _when_free,
     ("DAG", FAILS): _when_free,
+    ("SLUITING", FAILS): lambda p, o, n: closes_said(o.closes_on, o.may_close_on),
+    ("SLUITING_VOORBEREID", FAILS): lambda p, o, n: closes_said(o.closes_on, o.may_close_on),
 }
 CHANGES: dict[str, Says] = {
     "ZORGVORM": lambda p, o, n: f"het besluit ook over {n.form(o.care_form)} gaat",
@@ -156,6 +167,8 @@ CHANGES: dict[str, Says] = {
     "BEZWAAR": lambda p, o, n: "het bezwaar tegen deze locatie vervalt",
     "HUUR": lambda p, o, n: f"de cliënt {_money(o.rent)} kan betalen",
     "DAG": lambda p, o, n: f"de cliënt wacht tot {dag(o.free_on)}" if o.free_on else UNTIL_FREE,
+    "SLUITING": lambda p, o, n: "het sluiten niet doorgaat",
+    "SLUITING_VOORBEREID": lambda p, o, n: "het sluiten niet doorgaat",
 }
 REFUSALS: dict[str, Says] = {
     "ZORGVORM": lambda p, o, n: (
@@ -179,6 +192,8 @@ REFUSALS: dict[str, Says] = {
     "BEZWAAR": lambda p, o, n: "Er is een bezwaar tegen deze plek. Uw begeleider weet waarom.",
     "HUUR": lambda p, o, n: "De huur is te hoog voor u.",
     "DAG": lambda p, o, n: "De plek is pas later vrij." if o.free_on else "De plek is niet vrij.",
+    "SLUITING": lambda p, o, n: "U kunt hier niet lang genoeg blijven wonen.",
+    "SLUITING_VOORBEREID": lambda p, o, n: "U kunt hier misschien niet lang genoeg blijven wonen.",
 }
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from placements import capacity
 from placements.capacity import PlaceTimeline, timelines
 from placements.freshness import freshness
+from placements.last_days import closings_ahead
 from placements.models import Closing, Location, Place
 from placements.occupancy import PlaceNow, location_on
 from placements.occupancy_calendar import Scale, Window, calendar, window
@@ -56,7 +56,7 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
     places = list(location.places.prefetch_related("feature_rows").order_by("code"))
     known = timelines(places, since=since, reserved=reserved_in(request.user.region, since=since))
     here = location_on(location, places, known, on=today)
-    sees = _sees(request, location)
+    closings = _closings(request, places, today)
     year = [
         stretch for place in known.values() for stretch in place.stretches(new_year, _after(today), seen_on=today)
     ]
@@ -65,13 +65,13 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
         "facts": facts_of(location, reader=request.user, on=today),
         "full": capacity.occupancy(year),
         "new_year": new_year,
-        "calendar": calendar(places, known, shown, seen_on=today),
+        "calendar": calendar(places, known, shown, seen_on=today, closings=closings),
         "scales": [window(scale, day) for scale in Scale],
         "now": window(shown.scale, today),
-        "closings": Closing.objects.filter(location=location).scheduled_from(today).select_related("place"),
+        "closings": sorted(set(closings.values()), key=lambda closing: closing.closes_on),
         "fresh": freshness([location.provider_id], on=today)[location.provider_id],
         **_day(request, places, known, day, today=today),
-        **sees,
+        **_sees(request, location),
     }
     return render(request, "trajectories/location_page.html", context)
 
@@ -89,17 +89,18 @@ def place_page(request: SignedInRequest, slug: str, place: str) -> HttpResponse:
         "row": row,
         "periods": found.periods.select_related("care_form").order_by("-starts_on"),
         "closures": found.out_of_use.live().order_by("-starts_on"),
-        "closings": _closings(found, today),
+        "closings": list(_closings(request, [found], today).values()),
         "story": story_of_place(found, reader=request.user),
         **_sees(request, found.location),
     }
     return render(request, "trajectories/place_page.html", context)
 
 
-def _closings(place: Place, on: date) -> QuerySet[Closing]:
-    """What will close this place: a closing of its own, or of the whole location."""
-    ahead = Closing.objects.filter(location=place.location_id).scheduled_from(on).select_related("place")
-    return ahead.filter(Q(place=place) | Q(place__isnull=True))
+def _closings(request: SignedInRequest, places: list[Place], on: date) -> dict[int, Closing]:
+    """What will close each of these places; one that is being prepared only for who works with persons."""
+    found = closings_ahead(places, after=on)
+    sees_prepared = request.user.role in SEES_PERSONS
+    return {pk: closing for pk, closing in found.items() if sees_prepared or not closing.is_prepared}
 
 
 def _asked(request: SignedInRequest, today: date) -> tuple[Window, date]:

@@ -50,6 +50,8 @@ offers = st.builds(
     rent=maybe(st.integers(300, 1200)),
     group_age=maybe(st.integers(18, 70)),
     free_on=maybe(days),
+    closes_on=maybe(days),
+    may_close_on=maybe(days),
 )
 
 

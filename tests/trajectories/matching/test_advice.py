@@ -46,7 +46,7 @@ def test_no_change_that_is_named_can_be_left_out(profile, offer, by):
 def test_what_is_not_known_of_the_client_refuses_nothing_and_counts_for_nothing(profile, offer, by):
     unknown = Profile(day=profile.day)
     advice = advise(unknown, offer, by)
-    assert set(advice.failing) <= {"DAG"}
+    assert set(advice.failing) <= {"DAG", "SLUITING", "SLUITING_VOORBEREID"}
     assert {score.wish for score in advice.scores if score.points is not None} <= {Wish.START}
 
 
@@ -95,12 +95,14 @@ def test_many_at_once_say_the_same_as_one_by_one(first, second, one, other, by):
         ({"objections": frozenset({"L1"})}, {}, "BEZWAAR"),
         ({"highest_rent": 500}, {"rent": 600}, "HUUR"),
         ({}, {"free_on": None}, "DAG"),
+        ({}, {"closes_on": DAY.replace(year=2027)}, "SLUITING"),
+        ({}, {"may_close_on": DAY.replace(year=2027)}, "SLUITING_VOORBEREID"),
     ],
 )
 def test_each_rule_refuses_on_its_own(profile, offer, key):
     advice = fit(replace(PLAIN, **profile), replace(NOW, **offer))
     assert advice.failing == (key,)
-    assert advice.can_be_proposed is (key not in {"ZORGVORM", "CONTRACT", "BEZWAAR"})
+    assert advice.can_be_proposed is (key not in {"ZORGVORM", "CONTRACT", "BEZWAAR", "SLUITING"})
 
 
 def test_a_wish_that_is_not_met_lowers_the_fit_and_refuses_nothing():

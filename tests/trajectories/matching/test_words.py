@@ -56,6 +56,7 @@ def test_every_verdict_and_every_known_wish_is_said(profile, offer, by):
         ({"not_towns": frozenset({"0034"})}, {}, "De plek is in een gemeente die voor u niet kan."),
         ({"highest_rent": 500}, {"rent": 600}, "De huur is te hoog voor u."),
         ({}, {"free_on": DAY.replace(year=2028)}, "De plek is pas later vrij."),
+        ({}, {"closes_on": DAY.replace(year=2027)}, "U kunt hier niet lang genoeg blijven wonen."),
         ({"care_form": "BW"}, {"care_form": "BW", "is_contracted": False}, "Deze aanbieder neemt nu niemand aan."),
     ],
 )

@@ -59,6 +59,7 @@ class World:
     users: dict[str, User]
     region: Region
     things: dict[str, Any]
+    builder: "Builder"
 
 
 def build() -> World:
@@ -68,7 +69,8 @@ def build() -> World:
     users = _people(here) | {f"{word} {ELSEWHERE}": user for word, user in _people(there, make.ZWOLLE).items()}
     for word, role in (("beheer", Role.ADMINISTRATOR), ("auditor", Role.AUDITOR)):
         users[word] = make.user(role)
-    return World(users, here, _Builder(here, users).everything())
+    builder = Builder(here, users)
+    return World(users, here, builder.everything(), builder)
 
 
 def _people(region: Region, town: str = make.ALMERE) -> dict[str, User]:
@@ -89,12 +91,12 @@ def _people(region: Region, town: str = make.ALMERE) -> dict[str, User]:
     }
 
 
-class _Builder:
+class Builder:
     """Makes the things of one region, one after another."""
 
     def __init__(self, region: Region, users: dict[str, User]) -> None:
         self.region, self.users = region, users
-        self.provider = users["aanbieder"].organisation
+        self.provider, self.planner = users["aanbieder"].organisation, users["projectleider"]
         self.light = make.care_form(region, "BESCHERMD_THUIS", name="Beschermd Thuis")
         self.heavy = make.care_form(region, "BESCHUT", name="Beschut", is_heavy=True)
         self.contract = make.contract(self.provider, self.light)
@@ -141,6 +143,16 @@ class _Builder:
             "organisation": self.provider,
             "user": self.users["ander wijkteam"],
         }
+
+    def more(self) -> None:
+        """People, places, reports and plans beside those that are there, for lists that grow."""
+        self.resident(), self.closed(), self.meldingen(), self.waiting("Nog een"), self.proposals()
+        first = self.location
+        self.location = make.location(self.provider, housing_association=first.housing_association)
+        self.resident(), self.closed(), self.changes_ahead(), self.upload()
+        self.location = first
+        line = self.plan_line()
+        line.actions.create(what="Verbouwen", owner="Urk", due_on=ago(-30), added_on=ago(9), added_by=self.planner)
 
     def changes_ahead(self) -> dict[str, Any]:
         """What the provider planned: a place that converts, what another will have, and a location that closes."""
@@ -286,17 +298,7 @@ class _Builder:
 
     def plan(self) -> dict[str, Any]:
         """A line of the plan with something to do, and a target."""
-        planner = self.users["projectleider"]
-        line = PlanLine.objects.create(
-            region=self.region,
-            kind="OPBOUW",
-            care_form=self.light,
-            municipality_id=make.ALMERE,
-            places=8,
-            planned_on=TODAY + timedelta(days=200),
-            provider=self.provider,
-            housing_association=self.location.housing_association,
-        )
+        line, planner = self.plan_line(), self.planner
         action = line.actions.create(
             what="Grond kopen", owner="Almere", due_on=ago(-30), added_on=ago(9), added_by=planner
         )
@@ -310,6 +312,19 @@ class _Builder:
             reason="Raad",
         )
         return {"plan line": line, "plan action": action, "plan target": target}
+
+    def plan_line(self) -> PlanLine:
+        """Eight places more."""
+        return PlanLine.objects.create(
+            region=self.region,
+            kind="OPBOUW",
+            care_form=self.light,
+            municipality_id=make.ALMERE,
+            places=8,
+            planned_on=TODAY + timedelta(days=200),
+            provider=self.provider,
+            housing_association=self.location.housing_association,
+        )
 
     def mandate(self) -> Mandate:
         """Somebody else than the coordinator of these tests may decide."""

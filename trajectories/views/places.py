@@ -180,7 +180,8 @@ def _sent(request: SignedInRequest) -> QueryDict | None:
 
 def _open_for(entry: WaitlistEntry, place: str | None) -> MatchProposal | None:
     """The same proposal, made by the first of two presses."""
-    return entry.proposals.open().filter(place__slug=place).first() if place else None
+    made = entry.proposals.open().select_related("place").first()
+    return made if made and made.place.slug == place else None
 
 
 def _entry(request: SignedInRequest, slug: str, today: date) -> WaitlistEntry:

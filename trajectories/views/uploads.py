@@ -156,9 +156,7 @@ def _region(request: SignedInRequest) -> Region:
     """One's own region; for an administrator the one in the address, else the first."""
     regions = Region.objects.visible_to(request.user)
     asked = request.GET.get("regio", "") or request.POST.get("regio", "")
-    if asked:
-        return get_object_or_404(regions, code__iexact=asked)
-    region = regions.first()
+    region = next((one for one in regions if asked.upper() in ("", one.code.upper())), None)
     if region is None:
         raise Http404
     return region

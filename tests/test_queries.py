@@ -1,0 +1,47 @@
+"""How often a page asks the database: not more for a long list than for a short one, and the first page seldom."""
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+
+from tests.test_doors import undone
+from tests.walk import kind_of, walk
+from tests.world import World
+
+FEWER_THAN = 50
+"""What the first page of every role stays under."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["wijkteam", "coordinator", "aanbieder", "corporatie", "beleid", "projectleider"])
+def test_ten_rows_take_as_many_questions_as_one(who: str, world: World, today: object) -> None:
+    """Every kind of page that somebody can come across, before and after there is much more on it."""
+    browser = Browser()
+    browser.force_login(world.users[who])
+    with undone():
+        world.builder.more()
+        addresses = [address for address, _ in walk(lambda address: page(browser, address), "/", of_a_kind=1)]
+        few = [questions(browser, address) for address in addresses]
+        for _ in range(3):
+            world.builder.more()
+        many = [questions(browser, address) for address in addresses]
+    assert few[0] < FEWER_THAN
+    grown = [
+        f"{kind_of(address)}: {before} → {after}"
+        for address, before, after in zip(addresses, few, many, strict=True)
+        if after > before
+    ]
+    assert not grown, "\n".join(grown)
+
+
+def page(browser: Browser, address: str) -> str:
+    answer = browser.get(address, follow=True)
+    assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+    return answer.content.decode()
+
+
+def questions(browser: Browser, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        page(browser, address)
+    return len(asked)

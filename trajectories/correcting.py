@@ -18,6 +18,7 @@ from trajectories.obstacles import demand
 LABELS = {
     "given_names": "Voornamen",
     "family_name": "Achternaam",
+    "also_called": "Ook genoemd",
     "born_on": "Geboortedatum",
     "origin": "Herkomst",
     "via_youth_care": "Via jeugdhulp",
@@ -32,6 +33,7 @@ def facts_of(client: Client) -> dict[str, Any]:
     return {
         "given_names": client.given_names,
         "family_name": client.family_name,
+        "also_called": client.also_called,
         "born_on": client.born_on,
         "origin": client.origin,
         "via_youth_care": client.via_youth_care,
@@ -101,7 +103,7 @@ def _in_words(name: str, value: Any, towns: Mapping[str, str]) -> str:
         case "via_youth_care":
             return ja_nee(value)
         case _:
-            return str(value)
+            return str(value or "niets")
 
 
 @transaction.atomic
@@ -123,7 +125,7 @@ def correct(
 
 
 def _set(client: Client, facts: Mapping[str, Any]) -> None:
-    for name in ("given_names", "family_name", "born_on", "via_youth_care"):
+    for name in ("given_names", "family_name", "also_called", "born_on", "via_youth_care"):
         setattr(client, name, facts[name])
     is_town = facts["origin"] not in (ABROAD, UNKNOWN, "")
     client.origin_municipality_id = facts["origin"] if is_town else None

@@ -4,20 +4,39 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
-from portal.models import Client, ClientQuerySet, User
+from portal.models import Client, User
+from portal.models.client import named
+from portal.sought import words_of
 from trajectories.hearing import Said, hear
 from trajectories.models import Notification, VoiceStep
 from trajectories.obstacles import Obstructed
 
+MOST_DOUBLES = 10
 
-def possible_doubles(person: Client, *, user: User, on: date) -> ClientQuerySet:
-    """Clients within reach who may be the same person: the same name, or the same birthday and half the name."""
-    same_name = Q(given_names__iexact=person.given_names, family_name__iexact=person.family_name)
-    alike = Q(family_name__iexact=person.family_name) | Q(given_names__iexact=person.given_names)
-    same_birth = Q(born_on=person.born_on) & alike if person.born_on else Q(pk__in=[])
-    return Client.objects.visible_to(user, on=on).filter(same_name | same_birth).in_order()
+
+def possible_doubles(person: Client, *, user: User, on: date) -> list[Client]:
+    """Clients within reach who may be the same person, born on the same day first; nobody else is looked at.
+
+    The same name as it sounds; nearly it where a birthday is missing; the same birthday and half the name.
+    """
+    given, family = words_of(person.given_names)[:1], words_of(person.family_name)
+    if not (given or family):
+        return []
+    alike = named([*given, *family])
+    found = named([*given, *family], exactly=True) | (alike & Q(born_on=None) if person.born_on else alike)
+    if person.born_on:
+        found |= Q(born_on=person.born_on) & (named(family) | named(given))
+    same_day = Case(When(born_on=person.born_on, then=Value(0)), default=Value(1))
+    within_reach = Client.objects.visible_to(user, on=on).filter(found)
+    return list(within_reach.order_by(same_day, "family_name", "given_names", "pk")[:MOST_DOUBLES])
+
+
+def last_heard_of(clients: Iterable[Client], *, user: User) -> dict[int, Notification]:
+    """The last melding of each that `user` may see, by the client's key."""
+    found = Notification.objects.visible_to(user).filter(client__in=clients).select_related("municipality")
+    return {melding.client_id: melding for melding in found.order_by("notified_on", "pk")}
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict
     `today` (an ISO day, or empty) tells the database's own rules what day it is, as the demo does.
     """
     options = "-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    # How much alike two names must be to find one by the other: a turned pair of letters is about 0.43.
+    options += " -c pg_trgm.word_similarity_threshold=0.42"
     if today:
         options += f" -c thuisroute.today={today}"
     database: dict[str, Any] = {

@@ -1,16 +1,36 @@
 """Clients: the people it is all for."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, F, FloatField, Func, Q, TextField, Value
+from django.db.models.functions import Concat
 
 from portal.codes import random_code
 from portal.models.region import Municipality, Region
 from portal.models.user import Role, User
+from portal.sought import Sought
 
 ABROAD, UNKNOWN = "BUITENLAND", "ONBEKEND"
+
+
+class SoundOf(Func):
+    """A name as it sounds: no accents or capitals, Meijer and Meyer, Vries and Fries, Kok and Kock alike."""
+
+    function = "sound_of"
+    arity = 1
+    output_field = TextField()
+
+
+class SoundsNearly(Func):
+    """Whether a word of a sound is nearly another: one letter off, or two from six letters."""
+
+    function = "sounds_nearly"
+    arity = 2
+    output_field = BooleanField()
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -43,12 +63,20 @@ class ClientQuerySet(models.QuerySet["Client"]):
         cases = Q(notifications__municipality=code) | Q(care_episodes__paying_municipality=code)
         return self.filter(pk__in=self.filter(cases).values("pk"))
 
-    def called(self, words: str) -> Self:
-        """Clients whose given or family name begins with each of the words."""
-        found = self
-        for word in words.split():
-            found = found.filter(Q(given_names__istartswith=word) | Q(family_name__istartswith=word))
-        return found
+    def sought(self, sought: Sought) -> Self:
+        """Clients one of whose names begins with each of the words or nearly is it, and born on the day if given.
+
+        Or the one client that has what was typed for a number. Who is most like it comes first.
+        """
+        if not (sought.words or sought.born_on):
+            return self.filter(_numbered(sought.number))
+        like = named(sought.words)
+        if sought.born_on:
+            like &= Q(born_on=sought.born_on)
+        words = SoundOf(Value(" ".join(sought.words)))
+        closeness = Func(words, F("sound"), function="word_similarity", output_field=FloatField())
+        found = self.filter(like | _numbered(sought.number)).annotate(closeness=closeness)
+        return found.order_by("-closeness", "family_name", "given_names", "pk")
 
     def after(self, client: "Client") -> Self:
         """Clients that come after `client` in that order."""
@@ -64,6 +92,21 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.order_by("family_name", "given_names", "pk")
 
 
+def named(words: Iterable[str], *, exactly: bool = False) -> Q:
+    """That a name begins with each of the words as they sound, or, unless `exactly`, nearly is it."""
+    found = Q()
+    for word in words:
+        sound = SoundOf(Value(word))
+        begins = Q(sound__contains=Concat(Value(" "), sound))
+        nearly = Q(sound__trigram_word_similar=sound) & Q(SoundsNearly(F("sound"), sound))
+        found &= begins if exactly else begins | nearly
+    return found
+
+
+def _numbered(number: str) -> Q:
+    return Q(slug=number) | Q(code=number) if number else Q(pk__in=[])
+
+
 class Client(models.Model):
     """A person who turned to a municipality of the region; a permanent identity."""
 
@@ -72,6 +115,7 @@ class Client(models.Model):
     slug = models.CharField(max_length=8, unique=True, default=random_code, editable=False)
     given_names = models.CharField("voornamen", max_length=2000)
     family_name = models.CharField("achternaam", max_length=2000)
+    also_called = models.CharField("ook genoemd", max_length=200, blank=True)
     born_on = models.DateField("geboortedatum", null=True, blank=True)
     origin_municipality = models.ForeignKey(
         Municipality,
@@ -85,6 +129,14 @@ class Client(models.Model):
         "herkomst anders", max_length=10, blank=True, choices=[(ABROAD, "Buitenland"), (UNKNOWN, "Onbekend")]
     )
     via_youth_care = models.BooleanField("via jeugdhulp", null=True, blank=True)
+    # All names together as they sound, a space before each: what is searched in.
+    sound = models.GeneratedField(
+        expression=SoundOf(
+            Concat(Value(" "), F("given_names"), Value(" "), F("family_name"), Value(" "), F("also_called"))
+        ),
+        output_field=TextField(),
+        db_persist=True,
+    )
 
     objects = ClientQuerySet.as_manager()
 
@@ -97,7 +149,11 @@ class Client(models.Model):
                 violation_error_message="Kies één herkomst.",
             ),
         ]
-        indexes = [models.Index(fields=["region", "family_name", "given_names"], name="client_by_name")]
+        indexes = [
+            models.Index(fields=["region", "family_name", "given_names"], name="client_by_name"),
+            models.Index(fields=["region", "born_on"], name="client_by_birthday"),
+            GinIndex(fields=["region", "sound"], opclasses=["int8_ops", "gin_trgm_ops"], name="client_by_sound"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}"

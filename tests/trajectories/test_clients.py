@@ -5,9 +5,11 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from placements.models import Tenure
-from portal.models import Role
+from portal.models import Client, Role
+from portal.sought import Sought
 from tests import make
 from trajectories.story import story_of
 from trajectories.timeline import timeline_of
@@ -89,15 +91,92 @@ def test_a_name_is_found_by_its_first_letters_and_never_stands_in_the_address(re
     person = make.client(region, family_name="Kletsmeer")
     make.client(region, family_name="Anders")
     browser = signed_in(make.user(Role.COORDINATOR, region))
-    page = browser.post("/clienten/", {"name": "klets"})
+    page = browser.post("/clienten/", {"sought": "klets"})
     assert "1 gevonden" in page.content.decode()
     assert person.family_name in page.content.decode()
 
 
 def test_two_letters_are_too_few_to_search_by(region, signed_in):
-    page = signed_in(make.user(Role.COORDINATOR, region)).post("/clienten/", {"name": "kl"})
+    page = signed_in(make.user(Role.COORDINATOR, region)).post("/clienten/", {"sought": "kl"})
     assert page.status_code == 422
     assert "minstens drie letters" in page.content.decode()
+
+
+def found(browser, words):
+    """The names on the page after a search, best first."""
+    page = browser.post("/clienten/", {"sought": words})
+    assert page.status_code == 200, words
+    return re.findall(r'<a href="/clienten/\w+/">([^<]+)</a>', page.content.decode())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "meijer", "Meyer", "MEIER", "meijr", "zoe", "Zoë Meijer", "meijer, zoe", "zoetje", "Vries",
+        "12-3-1988", "12/03/1988", "12.3.88", "12 maart 1988", "12 mrt. 1988", "1988-03-12", "12031988",
+        "meijer 12-03-1988", "c-7kq4x", "M-22", "van der Meijer",
+    ],
+)  # fmt: skip
+def test_a_person_is_found_by_whatever_somebody_has_of_them(region, signed_in, words):
+    make.notification(
+        make.client(
+            region,
+            given_names="Zoë",
+            family_name="van der Meijer",
+            also_called="Zoetje de Vries",
+            born_on=D(1988, 3, 12),
+            code="C-7KQ4X",
+        ),
+        code="M-22",
+    )
+    make.client(region, given_names="Amir", family_name="Anders", born_on=D(1988, 12, 3))
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+    assert found(browser, words) == ["van der Meijer, Zoë"]
+
+
+@pytest.mark.parametrize("words", ["zoe 13-3-1988", "anders meijer", "bakker", "zzz999"])
+def test_who_is_somebody_else_is_not_found(region, signed_in, words):
+    make.client(region, given_names="Zoë", family_name="van der Meijer", born_on=D(1988, 3, 12))
+    assert found(signed_in(make.user(Role.COORDINATOR, region)), words) == []
+
+
+def test_who_is_most_like_it_comes_first(region, signed_in):
+    for family in ("Jansma", "Jansen", "Hansen", "Janssens"):
+        make.client(region, family_name=family)
+    names = found(signed_in(make.user(Role.COORDINATOR, region)), "jansen")
+    assert names[0] == "Jansen, Noor"
+    assert names.index("Janssens, Noor") < names.index("Hansen, Noor")
+
+
+def test_a_search_finds_nobody_out_of_reach_by_any_of_it(region, signed_in):
+    provider = make.provider(region)
+    housed(region, provider, family_name="Eigen")
+    there = make.client(region, family_name="Elders", born_on=D(1988, 3, 12), code="C-1")
+    melding = make.notification(there, code="M-1")
+    browser = signed_in(make.user(Role.PROVIDER, organisation_=provider))
+    for words in ("Elders", "12-3-1988", "C-1", "M-1", there.slug, melding.slug):
+        assert found(browser, words) == []
+    assert found(browser, "eigen") == ["Eigen, Noor"]
+
+
+def test_ten_people_found_ask_as_much_as_one(region, signed_in, django_assert_num_queries):
+    own = make.provider(region)
+    housed(region, own, family_name="Veel")
+    browser = signed_in(make.user(Role.PROVIDER, organisation_=own))
+    browser.post("/clienten/", {"sought": "veel"})
+    with django_assert_num_queries(14, exact=False) as one:
+        browser.post("/clienten/", {"sought": "veel"})
+    for number in range(9):
+        housed(region, own, family_name=f"Veel {number}")
+    with django_assert_num_queries(len(one.captured_queries)):
+        assert len(found(browser, "veel")) == 10
+
+
+def test_the_index_on_sounds_is_what_finds_a_name():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    people = Client.objects.sought(Sought(("jansen",)))
+    assert "client_by_sound" in people.explain()
 
 
 def test_the_list_goes_on_where_it_stopped(region, signed_in):

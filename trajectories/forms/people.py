@@ -99,6 +99,12 @@ class DetailsForm(forms.Form):
 
     given_names = forms.CharField(label="Voornamen", max_length=200)
     family_name = forms.CharField(label="Achternaam", max_length=200)
+    also_called = forms.CharField(
+        label="Ook genoemd",
+        max_length=200,
+        required=False,
+        help_text="Een roepnaam of een eerdere achternaam. Wie daarop zoekt, vindt deze persoon ook.",
+    )
     born_on = DayField(label="Geboortedatum", required=False)
     origin = forms.ChoiceField(label="Herkomst", help_text="De gemeente waar iemand het laatst echt woonde.")
     via_youth_care = yes_no_unknown("Komt iemand uit de jeugdhulp?")

@@ -1,6 +1,7 @@
 """The form for a new melding, and the question whether we know this person already."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -200,10 +201,10 @@ class SamePersonForm(forms.Form):
         error_messages={"required": "Kies een persoon, of ‘Nee, iemand anders’."},
     )
 
-    def __init__(self, *args: Any, found: list[Client], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: list[Client], last: Mapping[int, Notification], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = {client.slug: client for client in found}
-        known = [(client.slug, _described(client)) for client in found]
+        known = [(client.slug, _described(client, last.get(client.pk))) for client in found]
         self.fields["same_person"].choices = [  # type: ignore[attr-defined]
             *known,
             (NOBODY_WE_KNOW, "Nee, dit is iemand anders"),
@@ -214,6 +215,8 @@ class SamePersonForm(forms.Form):
         return self.found.get(self.cleaned_data["same_person"])
 
 
-def _described(client: Client) -> str:
+def _described(client: Client, last: Notification | None) -> str:
+    name = f"{client} (ook {client.also_called})" if client.also_called else str(client)
     born = f"geboren op {client.born_on:%d-%m-%Y}" if client.born_on else "geboortedatum niet bekend"
-    return f"Ja: {client}, {born}"
+    heard = f", laatste melding op {dag(last.notified_on)} in {last.municipality}" if last else ""
+    return f"Ja: {name}, {born}{heard}"

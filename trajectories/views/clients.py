@@ -3,17 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from placements.models import HousingEpisode
 from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
 from portal.models import AccessRecord, Action, Client, ClientQuerySet, User
 from portal.partials import show
+from trajectories.forms.searching import PersonSearchForm
 from trajectories.models import CareEpisode, ClientVoice, MatchProposal, Notification, WaitlistEntry
+from trajectories.searching import clients_sought
 from trajectories.story import story_of
 from trajectories.timeline import timeline_of
 from trajectories.upcoming import upcoming
@@ -23,42 +24,31 @@ KINDS = {"": "Alles", "wonen": "Wonen", "zorg": "Zorg", "besluit": "Besluiten"}
 """Which events the page of a client can show, by their word in the address."""
 
 
-class SearchForm(forms.Form):
-    """Search by name; sent by POST, so that no name ends up in an address or a log."""
-
-    name = forms.CharField(
-        label="Zoek op naam",
-        min_length=3,
-        max_length=100,
-        help_text="Minstens drie letters van de voornaam of achternaam. Zoeken wordt vastgelegd.",
-        error_messages={"min_length": "Vul minstens drie letters in."},
-    )
-
-
 @allow(*SEES_PERSONS)
 def clients(request: SignedInRequest) -> HttpResponse:
     """The people somebody works for, by family name; searched within reach only."""
     day = clock.today()
-    within_reach = Client.objects.visible_to(request.user, on=day)
-    form = SearchForm(request.POST or None)
-    found = within_reach
-    if request.method == "POST" and form.is_valid():
+    form = PersonSearchForm(request.POST or None, on=day)
+    found = Client.objects.visible_to(request.user, on=day)
+    if form.is_valid():
         note(request, Action.SEARCH, "cliënten")
-        found = within_reach.called(form.cleaned_data["name"])
-    page = list(_with_today(_after(found, request.GET.get("na", "")).in_order())[: PAGE + 1])
+        found = clients_sought(form.cleaned_data["sought"], by=request.user, on=day)
+        page = list(_with_today(found)[: PAGE + 1])
+    else:
+        page = list(_with_today(_after(found, request.GET.get("na", "")).in_order())[: PAGE + 1])
     for client in page:
         client.age_today = client.age_on(day)  # type: ignore[attr-defined]
     context = {
         "form": form,
         "clients": page[:PAGE],
-        "next_url": f"?na={page[PAGE - 1].slug}" if len(page) > PAGE and request.method == "GET" else "",
-        "is_search": form.is_bound and form.is_valid(),
+        "next_url": f"?na={page[PAGE - 1].slug}" if len(page) > PAGE and not form.is_bound else "",
+        "is_search": form.is_valid(),
         "total": found.count(),
+        "most": PAGE,
         "day": day,
     }
-    template = "trajectories/clients.html"
-    name = f"{template}#clients" if request.headers.get("HX-Target") == "clients" else template
-    return render(request, name, context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return show(request, "trajectories/clients.html", context, parts={"clients"}, status=status)
 
 
 def _after(clients: ClientQuerySet, slug: str) -> ClientQuerySet:

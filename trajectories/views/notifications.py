@@ -19,10 +19,13 @@ from trajectories import registering, terms
 from trajectories.days_left import with_days_left
 from trajectories.deciding import unfinished_parts
 from trajectories.forms.registering import MeldingForm, PersonAndMeldingForm, SamePersonForm
+from trajectories.forms.searching import PersonSearchForm
 from trajectories.models import Notification, Stage, parts_by_law
 from trajectories.obstacles import Obstructed
+from trajectories.searching import meldingen_sought
 
 OPEN, LATE, URGENT, FINISHED = "open", "te-laat", "spoed", "afgerond"
+MOST_FOUND = 50
 WORK = {
     Stage.PRE: "Melding openen",
     Stage.INVESTIGATING: "Onderzoek openen",
@@ -61,20 +64,32 @@ class Choice:
 
 @allow(*CASE_WORKERS)
 def notifications(request: SignedInRequest) -> HttpResponse:
-    """Meldingen within reach, the one whose legal clock presses most on top."""
+    """Meldingen within reach, the one whose legal clock presses most on top; or those of somebody sought."""
     on = clock.today()
+    form = PersonSearchForm(request.POST or None, on=on)
+    context = _found(request, form, on) if form.is_valid() else _listed(request, on)
+    status = 422 if form.errors else 200
+    parts = {"melding-list"}
+    return show(request, "trajectories/notifications.html", context | {"form": form}, parts=parts, status=status)
+
+
+def _found(request: SignedInRequest, form: PersonSearchForm, on: date) -> dict[str, Any]:
+    """The meldingen of who is sought, open or not."""
+    note(request, Action.SEARCH, "meldingen")
+    within_reach = _with_what_a_line_shows(Notification.objects.visible_to(request.user))
+    found = meldingen_sought(form.cleaned_data["sought"], within_reach, most=MOST_FOUND + 1)
+    lines = [_line(melding, on) for melding in found[:MOST_FOUND]]
+    return {"is_search": True, "lines": lines, "more": len(found) > MOST_FOUND}
+
+
+def _listed(request: SignedInRequest, on: date) -> dict[str, Any]:
+    """A page of the list somebody chose."""
     chosen = request.GET.get("toon", OPEN)
     choices = _choices(request, on)
     chosen = chosen if chosen in {choice.word for choice in choices} else OPEN
     page = _page(request, chosen, on)
     note(request, Action.VIEW, "lijst met meldingen")
-    context = {
-        "choices": choices,
-        "chosen": chosen,
-        "lines": [_line(row, on) for row in page.rows],
-        "page": page,
-    }
-    return show(request, "trajectories/notifications.html", context, parts={"melding-list"})
+    return {"choices": choices, "chosen": chosen, "lines": [_line(row, on) for row in page.rows], "page": page}
 
 
 def _open(request: SignedInRequest, on: date) -> QuerySet[Any]:
@@ -105,8 +120,12 @@ def _page(request: SignedInRequest, chosen: str, on: date) -> Slice[Notification
         rows = Notification.objects.visible_to(request.user).finished_on(on)
         rows = rows.annotate(done_on=Coalesce("decided_on", "closed_on"))
         keys = ("-done_on", "-pk")
-    rows = rows.select_related("client", "municipality").prefetch_related("suspensions", "extensions", "parts")
+    rows = _with_what_a_line_shows(rows)
     return slice_of(rows, keys, after=request.GET.get("na", ""), before=request.GET.get("voor", ""))
+
+
+def _with_what_a_line_shows(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("client", "municipality").prefetch_related("suspensions", "extensions", "parts")
 
 
 def _line(melding: Notification, on: date) -> Line:
@@ -126,8 +145,11 @@ def register(request: SignedInRequest) -> HttpResponse:
     if first := registering.sent_before(form.melding(), by=request.user):
         return _registered(request, first)
     client = known or form.person()  # type: ignore[attr-defined]
-    if doubles := [] if known else list(registering.possible_doubles(client, user=request.user, on=on)):
-        question = SamePersonForm(request.POST if "same_person" in request.POST else None, found=doubles)
+    if doubles := [] if known else registering.possible_doubles(client, user=request.user, on=on):
+        said = registering.last_heard_of(doubles, user=request.user)
+        question = SamePersonForm(
+            request.POST if "same_person" in request.POST else None, found=doubles, last=said
+        )
         if not question.is_valid():
             return _ask_same_person(request, form, question)
         client = question.chosen() or client

@@ -88,10 +88,6 @@ def start_for(user: User, *, on: date) -> Start:
             return Start(0, (), (), ((reverse("log"), "Logboek", "Wie keek en wie deed wat"),))
 
 
-def _only(page: str, words: str, explanation: str) -> Start:
-    return Start(0, (), (), ((reverse(page), words, explanation),))
-
-
 def _team(user: User, on: date) -> Start:
     tasks = [_due_task(due) for due in due_for(user, on=on)]
     return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(_access_facts(user, on)))

@@ -29,6 +29,7 @@ MENU = (
     MenuItem("/plekken/", "Vind een plek", CASES),
     MenuItem("/aanbod/", "Mijn aanbod", frozenset({Role.PROVIDER})),
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
+    MenuItem("/uitstroom/", "Uitstroom", frozenset({Role.TEAM, Role.PROVIDER})),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
     MenuItem("/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
     MenuItem("/plan/", "Plan", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),

@@ -23,6 +23,7 @@ from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import investigate
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
+from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
 from trajectories.demo.wishes import write_wishes
 from trajectories.models import WaitlistEntry
@@ -77,6 +78,7 @@ def furnish(*, on: date, at: datetime) -> None:
     for region in Region.objects.filter(code__in=REGIONS):
         fill_the_wait(region, on=on, at=at)
         write_wishes(region, on=on, at=at)
+        say_what_is_waited_for(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
     move_clocks(on=on)
     furnish_plan(on=on)

@@ -67,6 +67,8 @@ OPENS_TO: dict[str, set[Role]] = {
     "clienten/<slug:slug>/toestemming/": DECIDES,
     "clienten/<slug:slug>/contactpersonen/": DECIDES,
     "clienten/<slug:slug>/gegevens/": DECIDES,
+    "clienten/<slug:slug>/volgende-stap/": PERSONS,
+    "uitstroom/": PERSONS,
     "plekken/": DECIDES,
     "plekken/<slug:slug>/": {COORDINATOR},
     "plekken/<slug:slug>/wie-past/": DECIDES,

@@ -46,10 +46,10 @@ class AtOnce:
 
 def at_once(region: Region, *, on: date) -> AtOnce:
     """Count it; a fixed number of queries for any number of people and places."""
-    entries = _in_turn(region, on)
+    entries = in_turn(region, on)
     free = _free(region, on)
-    persons = _persons(entries)
-    found = together(_possible(region, persons, free, on), range(len(persons)), len(free))
+    persons = persons_among(entries)
+    found = together(possible(region, persons, free, on), range(len(persons)), len(free))
     return AtOnce(
         on=on,
         waiting=len(persons),
@@ -59,7 +59,7 @@ def at_once(region: Region, *, on: date) -> AtOnce:
     )
 
 
-def _in_turn(region: Region, on: date) -> list[WaitlistEntry]:
+def in_turn(region: Region, on: date) -> list[WaitlistEntry]:
     """The registrations that count in the order for a place, in that order."""
     keys = [turn.pk for turn in turns(region.pk, on=on) if turn.is_in_turn]
     found = WaitlistEntry.objects.select_related("client", "care_form").in_bulk(keys)
@@ -73,7 +73,7 @@ def _free(region: Region, on: date) -> list[Held]:
     return [one for one in held if one.bed.state is BedState.FREE and one.starts_on == on and not one.offer.closes]
 
 
-def _persons(entries: list[WaitlistEntry]) -> list[list[WaitlistEntry]]:
+def persons_among(entries: list[WaitlistEntry]) -> list[list[WaitlistEntry]]:
     """Everybody once, with all they wait for; in the order of their first registration."""
     found: dict[int, list[WaitlistEntry]] = defaultdict(list)
     for entry in entries:
@@ -81,7 +81,7 @@ def _persons(entries: list[WaitlistEntry]) -> list[list[WaitlistEntry]]:
     return list(found.values())
 
 
-def _possible(
+def possible(
     region: Region, persons: list[list[WaitlistEntry]], free: list[Held], on: date
 ) -> list[Sequence[int]]:
     """Per person the numbers of the places that no rule refuses for anything they wait for."""

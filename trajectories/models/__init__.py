@@ -2,6 +2,7 @@
 
 from trajectories.models.advice import MatchAdvice
 from trajectories.models.authority import AccessBody, AccessModel, Mandate
+from trajectories.models.blocker import BlockerKind, Mover, OutflowBlocker
 from trajectories.models.care import CareEpisode, EndReason, Funding
 from trajectories.models.census import WaitlistCensus
 from trajectories.models.clock import PenaltyNotice, TermExtension
@@ -47,6 +48,7 @@ __all__ = [
     "OF_A_MELDING",
     "AccessBody",
     "AccessModel",
+    "BlockerKind",
     "BridgingCare",
     "CareEpisode",
     "Channel",
@@ -80,12 +82,14 @@ __all__ = [
     "MatchAdvice",
     "MatchProposal",
     "MatchingRules",
+    "Mover",
     "Notification",
     "NotificationQuerySet",
     "Objection",
     "ObjectionOutcome",
     "Opinion",
     "Outcome",
+    "OutflowBlocker",
     "OutflowReadiness",
     "PartChange",
     "PartKind",

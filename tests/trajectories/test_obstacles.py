@@ -1,10 +1,11 @@
-"""Twenty people who want the same place in the same second: one gets it, the others are told why not."""
+"""Fifty people who want the same place in the same second: one gets it, the others are told why not."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from placements.models import HousingEpisode, MoveReason, Tenure
@@ -14,7 +15,7 @@ from trajectories import moving, proposals
 from trajectories.models import MatchProposal
 from trajectories.obstacles import Obstructed, refusals_in_dutch
 
-MANY = 20
+MANY = 50
 TODAY = make.TODAY
 
 
@@ -28,6 +29,8 @@ def at_once(acts: list[Callable[[], object]]) -> list[str]:
             return str(act())
         except Obstructed as stopped:
             return " ".join(stopped.sentences)
+        except ValidationError as refusal:
+            return " ".join(refusal.messages)
         finally:
             connection.close()
 
@@ -46,7 +49,7 @@ def seen_as(act: Callable[[], object], word: str) -> Callable[[], str]:
 
 
 @pytest.mark.usefixtures("committed")
-def test_twenty_coordinators_propose_the_last_place():
+def test_fifty_coordinators_propose_the_last_place():
     region = make.region()
     form, provider = make.care_form(region), make.provider(region)
     place = make.place(make.location(provider), form)
@@ -62,7 +65,7 @@ def test_twenty_coordinators_propose_the_last_place():
 
 
 @pytest.mark.usefixtures("committed")
-def test_twenty_clients_move_to_the_last_place():
+def test_fifty_clients_move_to_the_last_place():
     region = make.region()
     place = make.place(make.location(make.provider(region)), make.care_form(region))
     by = make.user(Role.COORDINATOR, region)
@@ -75,7 +78,7 @@ def test_twenty_clients_move_to_the_last_place():
 
 
 @pytest.mark.usefixtures("committed")
-def test_twenty_presses_on_moved_in_are_one_move():
+def test_fifty_presses_on_moved_in_are_one_move():
     region = make.region()
     form, provider = make.care_form(region), make.provider(region)
     make.contract(provider, form)

@@ -41,6 +41,21 @@ def test_the_page_counts_what_is_there(place, browser):
     assert "1, renovatie t/m 25 oktober 2026" in page
 
 
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        ("2026-12-15", "2026-12-15"),
+        ("2026-01-01", "2026-10-05"),
+        ("", "2026-10-05"),
+        ("9999-99-99", "2026-10-05"),
+    ],
+)
+def test_a_period_begins_on_the_day_one_came_from(day, first, place, browser):
+    page = text(browser.get("/aanbod/", {"plek": place.slug, "dag": day}))
+    (field,) = re.findall(r"<input[^>]*nieuw-starts_on[^>]*>", page)
+    assert f'value="{first}"' in field
+
+
 def test_another_providers_places_are_not_there(place, browser):
     other = make.place(
         make.location(make.provider(place.region), name="De Overkant"), place.periods.get().care_form

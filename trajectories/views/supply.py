@@ -37,14 +37,20 @@ class Opened:
 
     row: str = ""
     place: str = ""
+    day: str = ""
+    """The day somebody came from, in the calendar."""
     refused: dict[str, Form] = field(default_factory=dict)
     """A form that was sent and did not pass, by its prefix."""
 
 
 @allow(Role.PROVIDER)
 def supply(request: SignedInRequest) -> HttpResponse:
-    """All places of the provider, per location and care form; `rij` or `plek` in the address opens a row."""
-    return _page(request, Opened(request.GET.get("rij", ""), request.GET.get("plek", "")))
+    """All places of the provider, per location and care form.
+
+    `rij` or `plek` in the address opens a row; with `dag` a new period out of use begins on that day.
+    """
+    asked = {name: request.GET.get(name, "") for name in ("rij", "plek", "dag")}
+    return _page(request, Opened(row=asked["rij"], place=asked["plek"], day=asked["dag"]))
 
 
 @require_POST
@@ -223,7 +229,7 @@ def _opened(request: SignedInRequest, opened: Opened, groups: list[CareFormGroup
         "opened": group,
         "opened_place": place,
         "rows": [(row, names.get(row.day.resident.pk) if row.day.resident else None) for row in group.places],
-        "forms": _forms(place, opened.refused, on=clock.today()) if place else None,
+        "forms": _forms(place, opened, on=clock.today()) if place else None,
     }
 
 
@@ -231,8 +237,9 @@ def _is_open(group: CareFormGroup, opened: Opened) -> bool:
     return group.key == opened.row or any(row.place.slug == opened.place for row in group.places)
 
 
-def _forms(row: PlaceNow, refused: dict[str, Form], *, on: date) -> dict[str, Any]:
+def _forms(row: PlaceNow, opened: Opened, *, on: date) -> dict[str, Any]:
     """Blank or filled forms for one place; the one that did not pass as it was sent."""
+    refused = opened.refused
     home = row.day.resident
     can_leave = home is not None and home.ends_on is None
     expected = {"expected_on": home.expected_end_on if home else None}
@@ -240,9 +247,18 @@ def _forms(row: PlaceNow, refused: dict[str, Form], *, on: date) -> dict[str, An
     closures = [period for period in row.timeline.out_of_use if period.ends_on is None or period.ends_on > on]
     return {
         "departure": departure if can_leave else None,
-        "new": refused.get("nieuw") or OutOfUseForm(on=on, prefix="nieuw", initial={"starts_on": on}),
+        "new": refused.get("nieuw")
+        or OutOfUseForm(on=on, prefix="nieuw", initial={"starts_on": _first_day(opened, on)}),
         "closures": [(period, refused.get(_key(period)) or _form_of(period)) for period in closures],
     }
+
+
+def _first_day(opened: Opened, on: date) -> date:
+    """The day somebody came from when that still has to come, else today."""
+    try:
+        return max(date.fromisoformat(opened.day), on)
+    except ValueError:
+        return on
 
 
 def _key(period: OutOfUse) -> str:

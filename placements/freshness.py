@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from placements.models import Location, SupplyConfirmation
-from portal.models import Organisation, Region
+from portal.models import Organisation
 
 STALE_AFTER_DAYS = 14
 """Days after which a confirmation is called out of date."""
@@ -37,12 +39,17 @@ def freshness(providers: Iterable[int], *, on: date) -> dict[int, Freshness]:
     return {pk: _freshness(latest.get(pk), on) for pk in ids}
 
 
-def stale_providers(region: Region | None, *, on: date) -> list[Organisation]:
-    """The providers of places in a region whose word is too old on a day, by name; two queries."""
-    places = Location.objects.filter(region=region, places__isnull=False)
-    providers = Organisation.objects.filter(pk__in=places.values("provider")).order_by("name")
+def words_of_providers(locations: QuerySet[Location], *, on: date) -> list[tuple[Organisation, Freshness]]:
+    """How fresh the word is of everybody with places at these locations, by name; two queries."""
+    with_places = locations.filter(places__isnull=False).order_by()
+    providers = Organisation.objects.filter(pk__in=with_places.values("provider")).order_by("name", "pk")
     known = freshness((provider.pk for provider in providers), on=on)
-    return [provider for provider in providers if known[provider.pk].is_stale]
+    return [(provider, known[provider.pk]) for provider in providers]
+
+
+def stale_providers(locations: QuerySet[Location], *, on: date) -> list[Organisation]:
+    """The providers of places at these locations whose word is too old on a day, by name; two queries."""
+    return [provider for provider, fresh in words_of_providers(locations, on=on) if fresh.is_stale]
 
 
 def _freshness(latest: SupplyConfirmation | None, on: date) -> Freshness:

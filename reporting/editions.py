@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from placements.models import CareForm
+from placements.freshness import words_of_providers
+from placements.models import CareForm, Location
 from portal.models import Municipality, Region
 from reporting.counting import IN_BRIEF, Count, count_quarter, keep_balance, keep_count, kept_quarters, shown
 from reporting.figures.cells import Cell
 from reporting.figures.definitions import Dimensions
 from reporting.quarter import Quarter
-from reporting.report import Earlier, Edition, PlanTotal
+from reporting.report import Confirmed, Earlier, Edition, PlanTotal
 from reporting.suppression import SMALLEST, suppress
 from reporting.tiles import tiles_of
 
@@ -58,6 +59,7 @@ def edition_of(
         towns={} if town else {code: found for code, found in safe[-1].items() if code},
         plan=_plan(counts[-1].cells.get(town, ())),
         tiles=tiles_of(region),
+        confirmed=_confirmed(region, town=town, on=as_of),
     )
 
 
@@ -107,6 +109,13 @@ def _plan(cells: Iterable[Cell]) -> tuple[PlanTotal, ...]:
         for line, found in sorted(sums.items())
         if found["GEPLAND"]
     )
+
+
+def _confirmed(region: Region, *, town: str, on: date) -> Confirmed:
+    """How many providers have places there, and whose word was too old on the day."""
+    locations = Location.objects.filter(region=region)
+    words = words_of_providers(locations.filter(municipality=town) if town else locations, on=on)
+    return Confirmed(len(words), sum(fresh.is_stale for _, fresh in words))
 
 
 def _names(region: Region, cells: Iterable[Cell]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from reporting.figures.cells import as_json, from_json
 from reporting.models import CouncilReport
 from reporting.quarter import Quarter
-from reporting.report import Earlier, Edition, PlanTotal, Restated
+from reporting.report import Confirmed, Earlier, Edition, PlanTotal, Restated
 
 
 def edition_from(stored: CouncilReport) -> Edition:
@@ -35,6 +35,7 @@ def edition_from(stored: CouncilReport) -> Edition:
             Restated(quarter, code, tuple(map(tuple, dimensions)), was, becomes)
             for quarter, code, dimensions, was, becomes in content["gewijzigd"]
         ),
+        confirmed=Confirmed(*content["bevestigd"]) if content.get("bevestigd") else None,
         definitions_version=content["definities"],
     )
 
@@ -61,4 +62,5 @@ def frozen(edition: Edition) -> dict[str, Any]:
         "toelichting": dict(edition.words),
         "goedgekeurd": edition.approved,
         "gewijzigd": [list(astuple(one)) for one in edition.restated],
+        "bevestigd": list(astuple(edition.confirmed)) if edition.confirmed else None,
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from placements.capacity import bed_days, count
 from placements.freshness import STALE_AFTER_DAYS, freshness, stale_providers
-from placements.models import Place, PlanAction
+from placements.models import Location, Place, PlanAction
 from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag, dagen
 from reporting.models import CouncilReport
@@ -135,9 +135,8 @@ def _association(user: User, on: date) -> Start:
         Fact("Leeg en bruikbaar", counts.free, "woningen", url=reverse("locations")),
         Fact("Buiten gebruik", counts.out_of_use, "woningen", url=reverse("locations")),
     )
-    return Start(
-        0, (), facts, ((reverse("locations"), "Uw woningen", "Wie er woont, sinds wanneer en met welke huur"),)
-    )
+    way = (reverse("locations"), "Uw woningen", "Wie er woont, sinds wanneer en met welke huur")
+    return Start(0, (), (*facts, *_stale_fact(user, on)), (way,))
 
 
 def _policy(user: User, on: date) -> Start:
@@ -147,7 +146,8 @@ def _policy(user: User, on: date) -> Start:
     reports = CouncilReport.objects.visible_to(user).order_by("-quarter", "-as_of")
     latest = reports.first()
     note = f"Laatste: {latest.quarter}, opgesteld met gegevens t/m {dag(latest.as_of)}" if latest else "Nog geen"
-    facts = (*_plan_facts(state), Fact("Opgestelde rapporten", reports.count(), "", note, reverse("reports")))
+    drawn_up = Fact("Opgestelde rapporten", reports.count(), "", note, reverse("reports"))
+    facts = (*_plan_facts(state), *_stale_fact(user, on), drawn_up)
     periods = ((quarter.previous, "Het laatste volle kwartaal"), (quarter, "Het kwartaal dat nu loopt, voorlopig"))
     region = user.region.code.lower() if user.region else ""
     ways = (
@@ -223,11 +223,19 @@ def _answer_task(proposal: MatchProposal) -> Task:
 
 def _stale_providers(user: User, on: date) -> list[Task]:
     """One task for all providers whose places were not confirmed for too long."""
-    stale = stale_providers(user.region, on=on)
+    stale = stale_providers(Location.objects.visible_to(user), on=on)
     if not stale:
         return []
     what = f"Al {STALE_AFTER_DAYS} dagen of langer niet bevestigd: {', '.join(map(str, stale))}."
     return [Task("Plekken die misschien niet kloppen", reverse("locations"), what, "Bekijk locaties")]
+
+
+def _stale_fact(user: User, on: date) -> Iterable[Fact]:
+    """That the numbers of places may not be true; nothing while they are."""
+    if stale := stale_providers(Location.objects.visible_to(user), on=on):
+        who = "aanbieder" if len(stale) == 1 else "aanbieders"
+        note = f"al {STALE_AFTER_DAYS} dagen of langer: {', '.join(map(str, stale))}"
+        yield Fact("Plekken niet bevestigd", len(stale), who, note, reverse("locations"))
 
 
 def _access_facts(user: User, on: date) -> Iterable[Fact]:

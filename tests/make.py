@@ -16,6 +16,7 @@ from placements.models import (
     PlaceFeatures,
     PlacePeriod,
     PlanLine,
+    SupplyConfirmation,
     Tenure,
 )
 from portal.models import Client, Organisation, OrganisationKind, Region, RegionMembership, Role, User
@@ -115,6 +116,13 @@ def out_of_use(place: Place, starts_on: date, ends_on: date | None = None) -> Ou
     return OutOfUse.objects.create(
         place=place, starts_on=starts_on, ends_on=ends_on, reason=OutOfUseReason.RENOVATION
     )
+
+
+def confirmation(provider: Organisation, on: date) -> SupplyConfirmation:
+    """The provider said that its places are true, up to and including the day."""
+    by = User.objects.filter(organisation=provider).first() or user(Role.PROVIDER, organisation_=provider)
+    facts = {"confirmed_at": datetime.combine(on, time(9), tzinfo=UTC), "confirmed_by": by, "counts": {}}
+    return SupplyConfirmation.objects.create(provider=provider, confirmed_on=on, **facts)
 
 
 def lives(client: Client, place: Place | None = None, starts_on: date = LONG_AGO, **facts: Any) -> HousingEpisode:

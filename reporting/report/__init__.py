@@ -2,6 +2,6 @@
 
 from reporting.report.compose import compose
 from reporting.report.document import Report
-from reporting.report.edition import Earlier, Edition, PlanTotal, Restated, content_hash
+from reporting.report.edition import Confirmed, Earlier, Edition, PlanTotal, Restated, content_hash
 
-__all__ = ["Earlier", "Edition", "PlanTotal", "Report", "Restated", "compose", "content_hash"]
+__all__ = ["Confirmed", "Earlier", "Edition", "PlanTotal", "Report", "Restated", "compose", "content_hash"]

@@ -1,5 +1,6 @@
 """Chapter Capaciteit: how many places there are, and how many of them are lived in."""
 
+from reporting import dutch
 from reporting.charts import Chart, Kind, Series
 from reporting.figures.cells import Cell
 from reporting.report.document import Figure, Heading, Part, Row, Table, Text
@@ -16,6 +17,7 @@ def capacity(voice: Voice) -> tuple[Part, ...]:
     """Which places there are, how full they were, per care form and municipality (D1, D2)."""
     return (
         Text(_places(voice), is_key=True),
+        *_confirmed(voice),
         *_per_care_form(voice),
         *_per_municipality(voice),
         *_use(voice),
@@ -49,6 +51,24 @@ def _occupancy(voice: Voice) -> str:
     if cell is None or not is_shown(cell):
         return ""
     return f"Over het hele kwartaal was {voice.amount(cell)} van de bruikbare plekken bezet."
+
+
+def _confirmed(voice: Voice) -> tuple[Part, ...]:
+    """How fresh the word of the providers is on which these numbers rest."""
+    known = voice.edition.confirmed
+    if known is None or not known.providers:
+        return ()
+    day = dutch.day(voice.edition.as_of)
+    if not known.stale:
+        return (Text(f"Op {day} waren de plekken van alle aanbieders korter dan 14 dagen geleden bevestigd."),)
+    had = "had" if known.stale == 1 else "hadden"
+    who = f"{known.stale} van de {known.providers} aanbieders" if known.providers > 1 else "de aanbieder"
+    return (
+        Text(
+            f"Op {day} {had} {who} de plekken al 14 dagen of langer niet bevestigd. "
+            "De aantallen plekken kunnen daardoor anders zijn dan de werkelijkheid."
+        ),
+    )
 
 
 def _per_care_form(voice: Voice) -> tuple[Part, ...]:

@@ -47,6 +47,14 @@ class Restated:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """On whose word the numbers of places rest: how many providers, and how many were silent for two weeks."""
+
+    providers: int
+    stale: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The figures of a region's quarter as known on `as_of`, written up on `drawn_up_on`.
 
@@ -75,6 +83,8 @@ class Edition:
     """What the last published report said otherwise."""
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Where each municipality lies on the map of tiles: column and row from 0. No number, so not in the hash."""
+    confirmed: Confirmed | None = None
+    """On `as_of`; None where nobody looked, as in reports from before this was told."""
     definitions_version: str = DEFINITIONS_VERSION
 
     @property
@@ -104,6 +114,8 @@ def content_hash(edition: Edition) -> str:
         "goedgekeurd": edition.approved,
         "gewijzigd": [astuple(one) for one in edition.restated],
     }
+    if edition.confirmed:
+        statement["bevestigd"] = astuple(edition.confirmed)
     text = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from placements.freshness import stale_providers
+from placements.models import Location
 from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
 from portal.models import Action, Municipality, Region
@@ -42,6 +44,12 @@ class Scope:
         return urlencode({"kwartaal": str(self.quarter)} | ({"gemeente": self.town.pk} if self.town else {}))
 
     @property
+    def locations(self) -> QuerySet[Location]:
+        """Where the places are that are counted."""
+        found = Location.objects.filter(region=self.region)
+        return found.filter(municipality=self.town) if self.town else found
+
+    @property
     def file_name(self) -> str:
         """What a file about it is called, without its kind."""
         place = str(self.town) if self.town else self.region.code
@@ -58,7 +66,7 @@ def monitor(request: SignedInRequest) -> HttpResponse:
         "towns": towns_of(scope.region),
         "quarters": list(_quarters()),
         "is_provisional": scope.quarter.is_provisional(clock.today()),
-        "stale": stale_providers(scope.region, on=clock.today()),
+        "stale": stale_providers(scope.locations, on=clock.today()),
     }
     return render(request, "reporting/monitor.html", context)
 

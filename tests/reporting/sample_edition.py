@@ -5,7 +5,7 @@ from datetime import date
 
 from reporting.figures.cells import Cell
 from reporting.quarter import Quarter
-from reporting.report import Earlier, Edition
+from reporting.report import Confirmed, Earlier, Edition
 
 FORMS = {
     "BW_HOOG": "Beschermd wonen hoog",
@@ -54,6 +54,7 @@ def edition(**changes):
         cells=cells(),
         earlier=earlier,
         names=FORMS | TOWNS,
+        confirmed=Confirmed(providers=6, stale=1),
     )
     return replace(whole, **changes)
 

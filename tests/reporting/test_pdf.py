@@ -20,7 +20,7 @@ from portal.pdf import read_hash
 from reporting.figures.cells import Cell, as_csv, from_json
 from reporting.printing import render
 from reporting.quarter import Quarter
-from reporting.report import compose, content_hash
+from reporting.report import Confirmed, compose, content_hash
 from tests.reporting.sample_edition import cells, edition
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "examples"
@@ -227,6 +227,12 @@ def test_a_report_with_every_figure_can_be_printed():
     assert problems(render(report)) == []
 
 
+def test_who_did_not_confirm_the_places_is_told_on_paper_as_on_the_page(text, report):
+    said = "Op 5 oktober 2026 had 1 van de 6 aanbieders de plekken al 14 dagen of langer niet bevestigd."
+    assert said in text
+    assert said in plain(render_to_string("reporting/parts/report.html", {"report": report}))
+
+
 class TestHash:
     def test_order_and_notation_do_not_count(self):
         some = edition()
@@ -248,6 +254,7 @@ class TestHash:
             {"region_name": "Flevolandt"},
             {"names": {}},
             {"definitions_version": "2026-2"},
+            {"confirmed": Confirmed(6, 2)},
         ],
     )
     def test_everything_the_report_states_counts(self, change):

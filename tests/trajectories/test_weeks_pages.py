@@ -117,7 +117,7 @@ def test_ten_locations_cost_as_many_queries_as_one(place, signed_in, django_asse
     numbers = {}
     for page in (reverse("location_weeks"), reverse("departures")):
         browser.get(page)
-        with django_assert_max_num_queries(16) as few:
+        with django_assert_max_num_queries(18) as few:
             browser.get(page)
         numbers[page] = len(few.captured_queries)
     for _ in range(9):

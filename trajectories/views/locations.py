@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from placements.freshness import freshness
+from placements.freshness import freshness, stale_providers
 from placements.models import Location, Place
 from placements.occupancy import locations_now, total
 from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SEES_STOCK, SignedInRequest, allow, note
-from portal.models import Action, Client, Municipality, Role
+from portal.models import Action, Client, Municipality, Organisation, Role
 from portal.partials import show
 from trajectories.at_once import at_once
 from trajectories.forms.locations import WeeksForm
@@ -56,6 +56,7 @@ def weeks(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "grid": grid,
+        "stale": _stale(request),
         "sees_care": request.user.role != Role.HOUSING_ASSOCIATION,
         "sees_persons": request.user.role in CASE_WORKERS,
         "sees_departures": request.user.role in SEES_PERSONS | {Role.HOUSING_ASSOCIATION},
@@ -72,6 +73,7 @@ def departures(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "leavers": [Leaver(one, names.get(one.home.pk)) for one in grid.departures],
         "until": grid.weeks[-1],
+        "stale": _stale(request),
         "sees_care": request.user.role != Role.HOUSING_ASSOCIATION,
         "sees_departures": True,
     }
@@ -85,6 +87,11 @@ def housed_at_once(request: SignedInRequest) -> HttpResponse:
     note(request, Action.VIEW, "hoeveel mensen tegelijk kunnen wonen")
     context = {"count": at_once(request.user.region, on=clock.today())}
     return show(request, "trajectories/at_once.html", context, parts={"at-once"})
+
+
+def _stale(request: SignedInRequest) -> list[Organisation]:
+    """Who did not confirm for too long, of those whose places can be seen."""
+    return stale_providers(Location.objects.visible_to(request.user), on=clock.today())
 
 
 def _towns(locations: QuerySet[Location]) -> QuerySet[Municipality]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 
 from placements.freshness import stale_providers
-from placements.models import CareForm, ChangeType, PlanLine
+from placements.models import CareForm, ChangeType, Location, PlanLine
 from placements.movements import plan_start
 from placements.planning import PLANNERS
 from placements.progress import LineState, share
@@ -70,7 +70,7 @@ def _of_the_region(region: Region, seen: Overview, filters: dict[str, Any]) -> d
         "chart": _chart(region, seen, filters, grows.care_form if grows else None),
         "needs": [need for need in goals_.needs(region, on=seen.on) if need.latest],
         "towns": towns,
-        "stale": stale_providers(region, on=seen.on),
+        "stale": stale_providers(Location.objects.filter(region=region), on=seen.on),
         "covered": sum(town.is_covered for town in towns),
         "bare": [town for town in towns if not town.is_covered],
     }

@@ -7,10 +7,10 @@ from datetime import date
 from placements.models import Closing, Place
 
 
-def closings_ahead(places: Iterable[Place], *, after: date) -> dict[int, Closing]:
+def closings_ahead(places: Iterable[Place], *, after: date, tells_prepared: bool = True) -> dict[int, Closing]:
     """Per place, by its id, the first closing after a day: its own, or that of its whole location; one query.
 
-    One that was scheduled goes before one that is only being prepared.
+    One that was scheduled goes before one that is only being prepared; not everybody may know of those.
     """
     places = list(places)
     standing = Closing.objects.standing().filter(location__in={place.location_id for place in places})
@@ -18,7 +18,7 @@ def closings_ahead(places: Iterable[Place], *, after: date) -> dict[int, Closing
     for closing in sorted(standing.filter(closes_on__gt=after).select_related("place"), key=_certain_and_soon):
         ahead[closing.location_id].append(closing)
     first = {place.pk: _first(ahead[place.location_id], place) for place in places}
-    return {pk: closing for pk, closing in first.items() if closing}
+    return {pk: one for pk, one in first.items() if one and (tells_prepared or not one.is_prepared)}
 
 
 def _certain_and_soon(closing: Closing) -> tuple[bool, date, int]:

@@ -1,6 +1,6 @@
 """What surrounds every page: the menu, the name of the region, the day of the demo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,8 @@ class MenuItem:
     url: str
     label: str
     roles: frozenset[Role]
+    also: str = ""
+    """Another beginning of an address that belongs to it."""
     is_current: bool = False
 
 
@@ -31,7 +33,9 @@ MENU = (
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
     MenuItem("/uitstroom/", "Uitstroom", frozenset({Role.TEAM, Role.PROVIDER})),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
-    MenuItem("/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
+    MenuItem(
+        "/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}, also="/sluitingen/"
+    ),
     MenuItem("/plan/", "Plan", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
     MenuItem("/catalogus/", "Catalogus", FIGURES | {Role.TEAM, Role.PROVIDER}),
     MenuItem("/monitor/", "Monitor", FIGURES),
@@ -56,7 +60,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 def menu_for(user: User, path: str) -> tuple[MenuItem, ...]:
     """The entries a user's role may open, with the one of this page marked."""
     return tuple(
-        MenuItem(item.url, item.label, item.roles, is_current=_leads_to(item.url, path))
+        replace(item, is_current=_leads_to(item.url, path) or bool(item.also and path.startswith(item.also)))
         for item in MENU
         if user.role in item.roles
     )

@@ -5,12 +5,12 @@ kenmerken of that day.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from placements.capacity import BedState, PlaceTimeline, Reserved, timelines
-from placements.models import CareForm, Feature, HousingEpisode, Location, Place
+from placements.models import CareForm, Closing, Feature, HousingEpisode, Location, Place
 from trajectories.matching.offers import features_of
 
 
@@ -45,6 +45,8 @@ class GridRow:
 
     location: Location
     cells: tuple[Cell, ...]
+    closing: Closing | None
+    """Of the whole location: in its weeks after it, nothing is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,19 @@ class Grid:
 
 
 def week_grid(
-    places: Sequence[Place], asked: Asked, *, on: date, weeks: int, reserved: Reserved, tells_care: bool = True
+    places: Sequence[Place],
+    asked: Asked,
+    *,
+    on: date,
+    weeks: int,
+    reserved: Reserved,
+    closings: Mapping[int, Closing],
+    tells_care: bool = True,
 ) -> Grid:
     """Count it for these places, location and kenmerken fetched; three queries for any number of them.
 
-    Who may not know the care gets all forms in one (`tells_care` False).
+    `closings` tells which places close with their whole location. Who may not know the care gets all forms in one
+    (`tells_care` False).
     """
     known = timelines(places, since=on, reserved=reserved)
     days = tuple(on + timedelta(weeks=number) for number in range(weeks))
@@ -97,7 +107,10 @@ def week_grid(
             if form and asked.is_met_by(place, form, day):
                 row = found[form if tells_care else None].setdefault(place.location, [Cell(0, 0)] * weeks)
                 row[number] = _added(row[number], known[place.pk], day, seen_on=on)
-    forms = [_rows(form, found[form]) for form in sorted(found, key=lambda form: form.name if form else "")]
+    closes = {place.location: closings[place.pk] for place in places if place.pk in closings}
+    forms = [
+        _rows(form, found[form], closes) for form in sorted(found, key=lambda form: form.name if form else "")
+    ]
     departures = _departures(places, known, asked, on, on + timedelta(weeks=weeks))
     return Grid(days, tuple(forms), tuple(_full(found.values(), forms)), tuple(departures))
 
@@ -119,10 +132,12 @@ def _is_expected(place: PlaceTimeline, day: date, seen_on: date) -> bool:
     return place.state_on(day) is BedState.TAKEN and place.is_departure_expected(day, seen_on=seen_on)
 
 
-def _rows(form: CareForm | None, locations: dict[Location, list[Cell]]) -> FormRows:
+def _rows(
+    form: CareForm | None, locations: dict[Location, list[Cell]], closes: Mapping[Location, Closing]
+) -> FormRows:
     together = (_sum(cells) for cells in zip(*locations.values(), strict=True))
     rows = (
-        GridRow(location, tuple(locations[location]))
+        GridRow(location, tuple(locations[location]), closes.get(location))
         for location in _by_name(locations)
         if any(map(_has_room, locations[location]))
     )

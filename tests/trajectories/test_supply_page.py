@@ -1,17 +1,18 @@
 """Mijn aanbod: a provider keeps its own places true, on one screen."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from placements.models import HousingEpisode, OutOfUse, SupplyConfirmation
+from placements.models import Closing, HousingEpisode, OutOfUse, SupplyConfirmation
 from portal.models import AccessRecord, Action, Role
 from tests import make
 
 pytestmark = pytest.mark.django_db
 D = date
+AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,6 +40,15 @@ def test_the_page_counts_what_is_there(place, browser):
     page = text(browser.get("/aanbod/"))
     assert "1 <small>van 2 bruikbare plekken</small>" in page
     assert "1, renovatie t/m 25 oktober 2026" in page
+
+
+def test_a_place_about_to_close_says_so(place, browser):
+    by = make.user(Role.PROVIDER, organisation_=place.location.provider)
+    facts = {"closes_on": D(2027, 1, 1), "reason": "AFBOUW", "prepared_at": AT, "prepared_by": by}
+    Closing.objects.create(location=place.location, **facts)
+    assert "Gaat misschien dicht: laatste dag 31 december 2026" in text(
+        browser.get("/aanbod/", {"plek": place.slug})
+    )
 
 
 @pytest.mark.parametrize(
@@ -305,7 +315,7 @@ def test_ten_locations_cost_as_many_queries_as_one(place, browser, django_assert
     form = place.periods.get().care_form
     make.lives(make.client(place.region), place)
     browser.get("/aanbod/")
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(17) as few:
         browser.get("/aanbod/", {"plek": place.slug})
     for _ in range(9):
         home = make.location(place.location.provider)

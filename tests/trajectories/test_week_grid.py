@@ -27,7 +27,7 @@ def scene(db: None) -> SimpleNamespace:
 
 def grid(scene, asked=None, **facts):
     places = Place.objects.filter(region=scene.region).select_related("location").prefetch_related("feature_rows")
-    facts = {"on": TODAY, "weeks": 12, "reserved": {}} | facts
+    facts = {"on": TODAY, "weeks": 12, "reserved": {}, "closings": {}} | facts
     return week_grid(list(places.order_by("code")), asked or Asked(), **facts)
 
 

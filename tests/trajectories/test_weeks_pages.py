@@ -1,15 +1,17 @@
 """The pages of the weeks to come, who leaves, and how many could live somewhere at once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
+from placements.models import Closing
 from portal.models import AccessRecord, OrganisationKind, Role
 from tests import make
 
 pytestmark = pytest.mark.django_db
 D = date
+AT = datetime(2026, 10, 1, 9, tzinfo=UTC)
 STOCK = [Role.TEAM, Role.COORDINATOR, Role.PROVIDER, Role.HOUSING_ASSOCIATION, Role.POLICY, Role.PROJECT_LEADER]
 
 
@@ -58,6 +60,21 @@ def test_the_list_is_counted_for_who_works_with_it(role, place, signed_in):
     assert signed_in(user(role, place)).get("/plekken/tegelijk/").status_code == 403
     if role in (Role.POLICY, Role.PROJECT_LEADER):
         assert signed_in(user(role, place)).get("/locaties/vertrek/").status_code == 403
+
+
+def test_a_location_that_is_about_to_close_says_so(place, signed_in):
+    by = user(Role.PROVIDER, place)
+    facts = {"closes_on": D(2026, 11, 1), "reason": "AFBOUW", "prepared_at": AT, "prepared_by": by}
+    closing = Closing.objects.create(location=place.location, **facts)
+    said = "Gaat misschien dicht: laatste dag 31 oktober 2026"
+    assert said in text(signed_in(user(Role.COORDINATOR, place)).get("/locaties/weken/"))
+    assert said not in text(signed_in(user(Role.POLICY, place)).get("/locaties/weken/"))
+    closing.scheduled_at, closing.scheduled_by = AT, by
+    closing.save()
+    for role in (Role.COORDINATOR, Role.POLICY):
+        assert "Gaat dicht: laatste dag 31 oktober 2026" in text(
+            signed_in(user(role, place)).get("/locaties/weken/")
+        )
 
 
 def test_filters_are_chips_that_can_be_taken_away_one_by_one(place, signed_in):
@@ -117,7 +134,7 @@ def test_ten_locations_cost_as_many_queries_as_one(place, signed_in, django_asse
     numbers = {}
     for page in (reverse("location_weeks"), reverse("departures")):
         browser.get(page)
-        with django_assert_max_num_queries(18) as few:
+        with django_assert_max_num_queries(19) as few:
             browser.get(page)
         numbers[page] = len(few.captured_queries)
     for _ in range(9):

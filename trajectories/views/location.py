@@ -1,6 +1,6 @@
 """One location with its calendar and a day of it, and one of its places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -37,6 +37,7 @@ class PlaceRow:
     """Taken on paper on that day, but the resident is expected to have left by then."""
     resident: Client | None
     proposal: MatchProposal | None = None
+    closing: Closing | None = None
 
 
 @allow(*SEES_STOCK)
@@ -56,7 +57,7 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
     places = list(location.places.prefetch_related("feature_rows").order_by("code"))
     known = timelines(places, since=since, reserved=reserved_in(request.user.region, since=since))
     here = location_on(location, places, known, on=today)
-    closings = _closings(request, places, today)
+    closings = closings_ahead(places, after=today, tells_prepared=_tells_prepared(request))
     year = [
         stretch for place in known.values() for stretch in place.stretches(new_year, _after(today), seen_on=today)
     ]
@@ -70,7 +71,7 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
         "now": window(shown.scale, today),
         "closings": sorted(set(closings.values()), key=lambda closing: closing.closes_on),
         "fresh": freshness([location.provider_id], on=today)[location.provider_id],
-        **_day(request, places, known, day, today=today),
+        **_day(request, places, known, day, today=today, closings=closings),
         **_sees(request, location),
     }
     return render(request, "trajectories/location_page.html", context)
@@ -83,24 +84,23 @@ def place_page(request: SignedInRequest, slug: str, place: str) -> HttpResponse:
     wanted = Place.objects.visible_to(request.user).select_related("location__provider", "location__municipality")
     found = get_object_or_404(wanted, slug=place, location__slug=slug)
     known = timelines([found], since=today, reserved=reserved_in(request.user.region))
-    (row,) = _rows(request, [found], known, today, today=today)
+    closings = closings_ahead([found], after=today, tells_prepared=_tells_prepared(request))
+    (row,) = _rows(request, [found], known, today, today=today, closings=closings)
     context = {
         "location": found.location,
         "row": row,
         "periods": found.periods.select_related("care_form").order_by("-starts_on"),
         "closures": found.out_of_use.live().order_by("-starts_on"),
-        "closings": list(_closings(request, [found], today).values()),
+        "closings": list(closings.values()),
         "story": story_of_place(found, reader=request.user),
         **_sees(request, found.location),
     }
     return render(request, "trajectories/place_page.html", context)
 
 
-def _closings(request: SignedInRequest, places: list[Place], on: date) -> dict[int, Closing]:
-    """What will close each of these places; one that is being prepared only for who works with persons."""
-    found = closings_ahead(places, after=on)
-    sees_prepared = request.user.role in SEES_PERSONS
-    return {pk: closing for pk, closing in found.items() if sees_prepared or not closing.is_prepared}
+def _tells_prepared(request: SignedInRequest) -> bool:
+    """A closing that is being prepared is for who works with persons."""
+    return request.user.role in SEES_PERSONS
 
 
 def _asked(request: SignedInRequest, today: date) -> tuple[Window, date]:
@@ -127,11 +127,17 @@ def _after(day: date) -> date:
 
 
 def _day(
-    request: SignedInRequest, places: list[Place], known: dict[int, PlaceTimeline], day: date, *, today: date
+    request: SignedInRequest,
+    places: list[Place],
+    known: dict[int, PlaceTimeline],
+    day: date,
+    *,
+    today: date,
+    closings: Mapping[int, Closing],
 ) -> dict[str, Any]:
     """Every place that is there on `day`, with who may be seen by whom, and the days beside it."""
     there = [place for place in places if _is_there(known[place.pk], day)]
-    rows = _rows(request, there, known, day, today=today)
+    rows = _rows(request, there, known, day, today=today, closings=closings)
     return {
         "day": day,
         "day_before": day - timedelta(days=1),
@@ -153,6 +159,7 @@ def _rows(
     day: date,
     *,
     today: date,
+    closings: Mapping[int, Closing],
 ) -> list[PlaceRow]:
     found = [PlaceNow(place, known[place.pk], known[place.pk].on(day)) for place in places]
     names = residents(request, [now.day.resident for now in found], on=today)
@@ -163,6 +170,7 @@ def _rows(
             now.timeline.is_departure_expected(day, seen_on=today),
             names.get(now.day.resident.pk) if now.day.resident else None,
             proposals.get(now.place.pk),
+            closings.get(now.place.pk),
         )
         for now in found
     ]

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from placements.freshness import freshness, stale_providers
+from placements.last_days import closings_ahead
 from placements.models import Location, Place
 from placements.occupancy import locations_now, total
 from portal import clock
@@ -104,6 +105,11 @@ def _grid(request: SignedInRequest) -> tuple[WeeksForm, Grid]:
     towns = _towns(Location.objects.visible_to(request.user))
     form = WeeksForm(request.GET, user=request.user, sees_care=sees_care, towns=towns)
     places = Place.objects.visible_to(request.user).select_related("location__municipality", "location__provider")
-    facts: dict[str, Any] = {"on": clock.today(), "reserved": reserved_in(request.user.region)}
     found = list(places.prefetch_related("feature_rows").order_by("code", "pk"))
+    closings = closings_ahead(found, after=clock.today(), tells_prepared=request.user.role in SEES_PERSONS)
+    facts: dict[str, Any] = {
+        "on": clock.today(),
+        "reserved": reserved_in(request.user.region),
+        "closings": {pk: closing for pk, closing in closings.items() if closing.place_id is None},
+    }
     return form, week_grid(found, form.asked, weeks=form.weeks, tells_care=sees_care, **facts)

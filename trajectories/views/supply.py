@@ -18,6 +18,7 @@ from placements import supply as acts
 from placements.attention import doubts
 from placements.forms import DepartureForm, OutOfUseForm
 from placements.freshness import freshness
+from placements.last_days import closings_ahead
 from placements.models import HousingEpisode, Location, OutOfUse, Place
 from placements.occupancy import CareFormGroup, PlaceNow, locations_now, total
 from portal import clock
@@ -223,13 +224,18 @@ def _opened(request: SignedInRequest, opened: Opened, groups: list[CareFormGroup
     group = next((group for group in groups if _is_open(group, opened)), None)
     if group is None:
         return {"opened": None}
-    names = residents(request, [row.day.resident for row in group.places], on=clock.today())
+    today = clock.today()
+    names = residents(request, [row.day.resident for row in group.places], on=today)
+    closings = closings_ahead((row.place for row in group.places), after=today)
     place = next((row for row in group.places if row.place.slug == opened.place), None)
     return {
         "opened": group,
         "opened_place": place,
-        "rows": [(row, names.get(row.day.resident.pk) if row.day.resident else None) for row in group.places],
-        "forms": _forms(place, opened, on=clock.today()) if place else None,
+        "rows": [
+            (row, names.get(row.day.resident.pk) if row.day.resident else None, closings.get(row.place.pk))
+            for row in group.places
+        ],
+        "forms": _forms(place, opened, on=today) if place else None,
     }
 
 

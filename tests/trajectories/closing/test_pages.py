@@ -207,3 +207,9 @@ def test_ten_residents_cost_as_many_queries_as_one(here, browser, django_assert_
         answer(here, closing, "VERHUIST", home=home, to_words="Naar Zwolle")
     with django_assert_max_num_queries(number):
         browser.get(url("closing", closing))
+
+
+def test_the_menu_shows_that_closings_belong_to_locations(here, browser):
+    prepare(here)
+    for page in ("closings", "locations"):
+        assert '<a href="/locaties/" aria-current="page">Locaties' in text(browser.get(reverse(page)))

@@ -19,6 +19,7 @@ from trajectories.demo.agreements import agree
 from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents
+from trajectories.demo.doubles import write_down_a_double
 from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import investigate
 from trajectories.demo.interim import fill_the_wait
@@ -80,6 +81,7 @@ def furnish(*, on: date, at: datetime) -> None:
         write_wishes(region, on=on, at=at)
         say_what_is_waited_for(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
+    write_down_a_double(at=at)
     move_clocks(on=on)
     furnish_plan(on=on)
     for wish in WISHES:

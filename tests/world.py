@@ -114,6 +114,7 @@ class Builder:
             "care form": self.light,
             "contract": self.contract,
             "client": resident,
+            "double": self.granted("Bewoner"),
             "consent": resident.consents.get(),
             "contact": resident.contact_persons.create(
                 role=ContactRole.choices[0][0], name="Tante Bo", added_on=ago(20), added_by=self.users["wijkteam"]

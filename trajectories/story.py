@@ -34,8 +34,24 @@ def story_of(client: Client, *, reader: User, on: date) -> list[Event]:
     events = [*_moves(homes), *_care_changes(cares)]
     if reader.role in CASE_WORKERS:
         notifications = client.notifications.select_related("municipality", "care_form")
+        events += _merges(client)
         events += _access(notifications) + _waiting(client.waitlist_entries.select_related("care_form"))
     return sorted((event for event in events if event.day <= on), key=lambda event: event.day, reverse=True)
+
+
+def _merges(client: Client) -> list[Event]:
+    merges = client.merges.select_related("gone", "merged_by")
+    return [
+        Event(
+            merge.merged_on,
+            "dossier",
+            f"{merge.merged_by} voegde een dubbel dossier samen:",
+            before=merge.gone.code,
+            after=client.code,
+            because=merge.reason,
+        )
+        for merge in merges
+    ]
 
 
 def _address(home: HousingEpisode) -> str:

@@ -39,10 +39,12 @@ class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, user: User, *, on: date) -> Self:
         """Clients whose name `user` may see on day `on` (AVG: role, organisation and a running relation).
 
+        Not a record that was merged into another: its number leads to that one.
+
         A wijkteam sees who turned to its municipality or is paid for by it, a provider who lives with it or gets
         care from it on that day, a coordinator the region. Nobody else sees persons.
         """
-        here = self.filter(region_id=user.region_id)
+        here = self.filter(region_id=user.region_id, merged_into=None)
         match user.role:
             case Role.COORDINATOR:
                 return here
@@ -104,7 +106,10 @@ def named(words: Iterable[str], *, exactly: bool = False) -> Q:
 
 
 def _numbered(number: str) -> Q:
-    return Q(slug=number) | Q(code=number) if number else Q(pk__in=[])
+    if not number:
+        return Q(pk__in=[])
+    is_it = Q(slug=number) | Q(code=number)
+    return is_it | Q(pk__in=Client.objects.filter(is_it, merged_into__isnull=False).values("merged_into"))
 
 
 class Client(models.Model):
@@ -129,6 +134,14 @@ class Client(models.Model):
         "herkomst anders", max_length=10, blank=True, choices=[(ABROAD, "Buitenland"), (UNKNOWN, "Onbekend")]
     )
     via_youth_care = models.BooleanField("via jeugdhulp", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_records",
+        verbose_name="samengevoegd met",
+    )
     # All names together as they sound, a space before each: what is searched in.
     sound = models.GeneratedField(
         expression=SoundOf(
@@ -147,6 +160,11 @@ class Client(models.Model):
                 name="client_has_one_origin",
                 condition=Q(origin_municipality__isnull=True) | Q(origin_elsewhere=""),
                 violation_error_message="Kies één herkomst.",
+            ),
+            models.CheckConstraint(
+                name="client_merged_into_another",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                violation_error_message="Een dossier kan niet met zichzelf worden samengevoegd.",
             ),
         ]
         indexes = [

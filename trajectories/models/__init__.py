@@ -12,6 +12,7 @@ from trajectories.models.correction import ClientCorrection
 from trajectories.models.decision import ContributionType, Decision, DecisionGoal, DecisionKind, GoalTheme
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.letter import Letter, LetterKind, LetterText
+from trajectories.models.merge import ClientMerge
 from trajectories.models.notification import (
     Channel,
     Notification,
@@ -54,6 +55,7 @@ __all__ = [
     "Channel",
     "CheckAnswer",
     "ClientCorrection",
+    "ClientMerge",
     "ClientVoice",
     "Consent",
     "ContactPerson",

@@ -230,6 +230,7 @@ FILES: tuple[File, ...] = (
             Column("herkomst", ORIGIN, "origin", may_be_empty=True, refers_to=CBS),
             _maybe("via_jeugdhulp", BOOLEAN, "via_youth_care"),
         ),
+        fixed={"merged_into": None},
     ),
     File(
         "meldingen",

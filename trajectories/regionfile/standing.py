@@ -3,6 +3,7 @@
 from django.db.models import Sum
 
 from placements.models import RatePart
+from portal.models import Client
 from trajectories.models import Decision, DecisionKind
 from trajectories.regionfile.problems import Problems
 from trajectories.regionfile.tables import Delivery, Row
@@ -11,7 +12,8 @@ DECISION = ("besloten_op", "uitkomst", "zorgvorm", "geldig_vanaf", "geldig_tot")
 
 
 def check_what_stands(delivery: Delivery, problems: Problems) -> None:
-    """Report every delivered row that would change a decision taken in the portal, or the sum of a rate."""
+    """Report every delivered row that would undo what was decided in the portal: a decision, a rate, a merge."""
+    _check_merged(delivery, problems)
     _check_decisions(delivery, problems)
     _check_rates(delivery, problems)
 
@@ -23,6 +25,16 @@ def _replacing(delivery: Delivery, name: str, *columns: str) -> list[tuple[Row, 
         for row, old in delivery.changed(name)
         if old is not None and row.knows(*columns) and row.key(*columns) != old.key(*columns)
     ]
+
+
+def _check_merged(delivery: Delivery, problems: Problems) -> None:
+    """A record that was merged does not come back as somebody else."""
+    here = Client.objects.filter(region__code__in=[row.word("code") for row in delivery.rows("regio")])
+    led = dict(here.filter(merged_into__isnull=False).values_list("code", "merged_into__code"))
+    for row in delivery.rows("clienten") if led else ():
+        if into := led.get(row.word("code")):
+            sentence = f"Dit dossier is samengevoegd met {into}. Gebruik overal dat nummer en haal deze rij weg."
+            delivery.tables["clienten"].report(row, "code", sentence, problems)
 
 
 def _check_decisions(delivery: Delivery, problems: Problems) -> None:

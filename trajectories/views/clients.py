@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib import messages
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from placements.models import HousingEpisode
 from portal import clock
@@ -13,6 +14,7 @@ from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, no
 from portal.models import AccessRecord, Action, Client, ClientQuerySet, User
 from portal.partials import show
 from trajectories.forms.searching import PersonSearchForm
+from trajectories.merging import leads_to
 from trajectories.models import CareEpisode, ClientVoice, MatchProposal, Notification, WaitlistEntry
 from trajectories.searching import clients_sought
 from trajectories.story import story_of
@@ -72,6 +74,9 @@ def _with_today(clients: ClientQuerySet) -> ClientQuerySet:
 def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     """One person: dwelling above, care below, and what happened."""
     day = clock.today()
+    if now := leads_to(slug, by=request.user, on=day):
+        messages.info(request, "Dit dossier is samengevoegd. U ziet het dossier waarin het opging.")
+        return redirect("client_page", now.slug)
     client = get_object_or_404(
         _with_today(Client.objects.visible_to(request.user, on=day)).select_related("origin_municipality"),
         slug=slug,
@@ -144,6 +149,7 @@ def _meldingen(client: Client, reader: User) -> QuerySet[Notification]:
 
 def _readers(client: Client) -> list[AccessRecord]:
     """Who looked last, once per person."""
-    records = client.access_records.select_related("user").order_by("-pk")[:60]
+    about = Q(client=client) | Q(client__merged_into=client)
+    records = AccessRecord.objects.filter(about).select_related("user").order_by("-pk")[:60]
     latest = {record.user_id: record for record in reversed(records)}
     return sorted(latest.values(), key=lambda record: record.pk, reverse=True)[:5]

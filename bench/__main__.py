@@ -19,9 +19,9 @@ def main() -> None:
     """Measure, print a line each, and write the file of today."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    from bench import forms
+    from bench import forms, matching
 
-    found = forms.measures()
+    found = [*forms.measures(), *matching.measures()]
     for measure in found:
         verdict = "holds" if measure.holds else "FAILS"
         print(f"{measure.name}: {measure.value} (goal: at most {measure.goal}) {verdict}")

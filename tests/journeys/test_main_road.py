@@ -234,7 +234,8 @@ def propose(page: Page, who: str) -> str:
     expect(why).to_contain_text(re.compile("bezet|gereserveerd|buiten gebruik"))
     here.get_by_role("link", name=re.compile("^Stel voor bij")).click()
     page.get_by_role("group", name="Welke plek?").get_by_role("radio").first.check()
-    page.get_by_label("Waarom eerder dan anderen?").fill("Moet zaterdag het huis uit.")
+    if (reason := page.get_by_label("Waarom wijkt u af van het advies?")).count():
+        reason.fill("Moet zaterdag het huis uit.")
     page.get_by_label("Bericht aan de aanbieder").fill(f"Kan {who.split()[1]} zaterdag komen?")
     press(page, "Stel voor")
     expect(page.get_by_role("alert")).to_contain_text("Haal de naam weg")

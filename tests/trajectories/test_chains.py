@@ -1,11 +1,14 @@
 """Who waits for whom: chains of people who can move when one leaves, and circles that can move at once."""
 
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from placements.models import Closing
+from portal.models import Role
 from tests import make
 from trajectories.chains import chains_in, linked
 from trajectories.models import OutflowReadiness, WaitlistEntry
@@ -84,6 +87,18 @@ def test_who_can_have_a_free_place_waits_for_nobody(scene):
     assert chains_in(scene.region, on=TODAY) == []
 
 
+def test_nobody_waits_for_a_place_that_is_about_to_close(scene):
+    first = resident(scene, scene.light)
+    ready(first, wants_own_home=True)
+    make.waits(make.client(scene.region), scene.light)
+    assert len(chains_in(scene.region, on=TODAY)) == 1
+    by = make.user(Role.PROVIDER, organisation_=scene.provider)
+    at = datetime(2026, 10, 1, 9, tzinfo=UTC)
+    facts = {"closes_on": date(2027, 1, 1), "reason": "AFBOUW", "prepared_at": at, "prepared_by": by}
+    Closing.objects.create(location=scene.location, scheduled_at=at, scheduled_by=by, **facts)
+    assert chains_in(scene.region, on=TODAY) == []
+
+
 def test_two_who_want_each_others_place_are_a_circle(scene):
     one, other = resident(scene, scene.light), resident(scene, scene.high)
     for client, wanted in ((one, scene.high), (other, scene.light)):
@@ -109,7 +124,7 @@ def test_ten_chains_cost_as_many_queries_as_one(scene, django_assert_num_queries
         make.waits(make.client(scene.region), scene.light)
 
     chain()
-    with django_assert_num_queries(16) as asked:
+    with django_assert_num_queries(17) as asked:
         chains_in(scene.region, on=TODAY)
     for _ in range(9):
         chain()

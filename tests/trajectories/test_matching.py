@@ -158,6 +158,14 @@ def test_one_place_that_closes_is_told_beside_those_that_fit(scene):
     assert "P0" not in [one.place.code for one in fit.proposable]
 
 
+def test_a_full_location_that_closes_says_both(scene):
+    fill(scene, *scene.places)
+    close(scene, scheduled_at=AT, scheduled_by=scene.user)
+    fit = look(scene)
+    assert fit.standing is Standing.NOT
+    assert fit.change == "Past wel als een plek vrijkomt, en als het sluiten niet doorgaat."
+
+
 def test_a_closing_before_the_place_is_free_says_nothing_of_who_comes_later(scene):
     close(scene, closes_on=D(2026, 12, 1), scheduled_at=AT, scheduled_by=scene.user)
     assert look(scene, day=D(2026, 12, 1)).standing is Standing.NOW

@@ -112,7 +112,7 @@ class Offer:
     free_on: date | None = None
     """First day on which somebody new can live there; None: not known."""
     closes_on: date | None = None
-    """First day after `free_on` that it is in use no longer; `may_close_on`: if a closing goes through."""
+    """First day, not before `free_on`, that it is in use no longer; `may_close_on`: if a closing goes through."""
     may_close_on: date | None = None
 
     @property

@@ -85,7 +85,7 @@ def _held(
 
 def _closes_on(closing: Closing | None, free_on: date | None) -> tuple[date | None, bool]:
     """When somebody new would have to leave again, and whether that is only being prepared."""
-    if closing is None or free_on is None or closing.closes_on <= free_on:
+    if closing is None or (free_on and closing.closes_on <= free_on):
         return None, False
     return closing.closes_on, closing.is_prepared
 

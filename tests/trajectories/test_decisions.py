@@ -191,6 +191,8 @@ def test_a_care_form_is_in_the_catalogue_on_the_day_of_the_decision(team, region
 
 def test_rejecting_needs_a_motivation_and_no_more(team, applied):
     address = f"/meldingen/{applied.slug}/besluit/?uitkomst=AFGEWEZEN"
+    page = team.get(address).content.decode()
+    assert all(f'name="{name}"' in page for name in ("decided_on", "motivation", "version"))
     assert team.post(address, {"decided_on": "2026-10-05", "motivation": " "}).status_code == 422
     sent = {"decided_on": "2026-10-05", "motivation": "De Wlz gaat voor.", "confirmed": "ja"}
     for _ in range(2):

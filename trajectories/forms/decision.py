@@ -73,6 +73,11 @@ class RejectForm(forms.Form):
         }
 
     @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """Everything but the goals."""
+        return [field for field in self if not field.name.startswith(("theme_", "goal_"))]
+
+    @property
     def day(self) -> date:
         """The day of the decision; today while it is only prepared."""
         return self.cleaned_data.get("decided_on") or self.on
@@ -168,11 +173,6 @@ class GrantForm(RejectForm):
     def goal_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Theme and words per row, for the page."""
         return [(self[f"theme_{number}"], self[f"goal_{number}"]) for number in range(self.goal_count)]
-
-    @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """Everything but the goals."""
-        return [field for field in self if not field.name.startswith(("theme_", "goal_"))]
 
     def clean(self) -> dict[str, Any]:
         """What is granted is in the catalogue on that day, its days run forward, a goal has both its halves."""

@@ -209,6 +209,13 @@ class Builder:
         TermSuspension.objects.create(
             notification=made["staat stil"], starts_on=ago(9), reason="Wacht op gegevens."
         )
+        made["in onderzoek"].advices.create(
+            adviser="De GGD",
+            question="Is er toezicht nodig?",
+            asked_on=ago(15),
+            asked_by=self.users["wijkteam"],
+            wanted_by=ago(1),
+        )
         self.parts(made["in onderzoek"], PartState.BUSY)
         self.parts(made["klaar voor verslag"], PartState.DONE)
         return made

@@ -11,7 +11,7 @@ from portal.models import User
 from trajectories import terms
 from trajectories.decisions import draft_of
 from trajectories.indications import ending
-from trajectories.models import Letter, Notification, TemporaryProvision
+from trajectories.models import AccessAdvice, Letter, Notification, TemporaryProvision
 from trajectories.objecting import awaits_decision, clock_of, running_objection
 from trajectories.penalty import pressure_on
 from trajectories.terms import Term
@@ -34,6 +34,7 @@ def due_for(user: User, *, on: date) -> list[Due]:
         *_of_meldingen(user, on),
         *_of_provisions(user, on),
         *_of_objections(user, on),
+        *_of_advice(user, on),
         *_of_indications(user, on),
     ]
     return sorted(found, key=lambda due: (due.term.days_left, due.term.started_on, due.title))
@@ -110,6 +111,20 @@ def _of_objections(user: User, on: date) -> Iterator[Due]:
             what = "Het bezwaar is gegrond. Neem een nieuw besluit."
             clock = terms.term("Nieuw besluit", founded.decided_on or on, limit=0, on=on, allowed="meteen")
             yield Due(str(melding.client), what, url, "Melding openen", clock)
+
+
+def _of_advice(user: User, on: date) -> Iterator[Due]:
+    """Advice that did not come by the day it was wanted."""
+    mine = Notification.objects.visible_to(user).open_on(on)
+    late = AccessAdvice.objects.filter(
+        notification__in=mine, given_on=None, called_off_on=None, wanted_by__lt=on
+    ).select_related("notification__client")
+    for row in late:
+        url = reverse("notification", args=[row.notification.slug])
+        limit = (row.wanted_by - row.asked_on).days
+        clock = terms.term("Advies", row.asked_on, limit=limit, on=on, allowed="gevraagd")
+        what = f"Het advies van {row.adviser} is er niet. Vraag ernaar, of laat de vraag vervallen."
+        yield Due(str(row.notification.client), what, url, "Melding openen", clock)
 
 
 def _of_indications(user: User, on: date) -> Iterator[Due]:

@@ -31,7 +31,13 @@ class Event:
 
 def events(melding: Notification, *, forms: Mapping[str, PartForm]) -> list[Event]:
     """Everything we know of, newest first; `forms` know how to say the answers of each part."""
-    found = [*_steps(melding), *_standstills(melding), *_clocks(melding), *_saves(melding, forms)]
+    found = [
+        *_steps(melding),
+        *_standstills(melding),
+        *_clocks(melding),
+        *_advices(melding),
+        *_saves(melding, forms),
+    ]
     return sorted(found, key=_when, reverse=True)
 
 
@@ -81,6 +87,18 @@ def _clocks(melding: Notification) -> list[Event]:
     helped = [Event(row.starts_on, f"Tijdelijke oplossing begonnen: {row.what}") for row in provisions]
     ended = [Event(row.ends_on, "De tijdelijke oplossing is geëindigd.") for row in provisions if row.ends_on]
     return [*promised, *pressed, *helped, *ended]
+
+
+def _advices(melding: Notification) -> Iterator[Event]:
+    """Advice asked, given, shown to the client, or no longer waited for."""
+    for row in melding.advices.all():
+        yield Event(row.asked_on, f"Advies gevraagd aan: {row.adviser}.")
+        if row.given_on:
+            yield Event(row.given_on, f"{row.adviser} adviseert: {row.get_leaning_display()}.")
+        if row.client_saw_on:
+            yield Event(row.client_saw_on, f"De cliënt kreeg het advies van {row.adviser}.")
+        if row.called_off_on:
+            yield Event(row.called_off_on, f"De vraag om advies aan {row.adviser} vervalt: {row.called_off_words}")
 
 
 def _saves(melding: Notification, forms: Mapping[str, PartForm]) -> list[Event]:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from trajectories.views import (
+    access_advice,
     agreements,
     clients,
     clocks,
@@ -41,6 +42,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/beginnen/", steps.begin, name="begin"),
     path("meldingen/<slug:slug>/afsluiten/", steps.close, name="close"),
     path("meldingen/<slug:slug>/stilzetten/", steps.stand_still, name="stand_still"),
+    path("meldingen/<slug:slug>/advies/", access_advice.advice_step, name="access_advice"),
+    path("meldingen/<slug:slug>/advies/client/", access_advice.advice_to_client, name="advice_to_client"),
+    path("meldingen/<slug:slug>/advies/vervalt/", access_advice.call_off, name="call_off_advice"),
     path("meldingen/<slug:slug>/latere-dag/", clocks.promise, name="promise"),
     path("meldingen/<slug:slug>/ingebrekestelling/", clocks.press, name="press"),
     path("meldingen/<slug:slug>/tijdelijke-oplossing/", clocks.help_now, name="help_now"),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from portal.models import Role, User
+from trajectories.asking_advice import ask_advice, keep_advice
 from trajectories.extending import extend
-from trajectories.models import CareEpisode, Notification, TemporaryProvision
+from trajectories.models import CareEpisode, Leaning, Notification, TemporaryProvision
 from trajectories.penalty import press
 from trajectories.urgent import Help, help_now
 
@@ -34,6 +35,7 @@ def move_clocks(*, on: date) -> None:
                 on=on,
                 by=worker,
             )
+            _advise(applied, on=on, by=worker)
         if fresh:
             _help(fresh, on=on, by=worker)
     _story(on=on)
@@ -46,6 +48,19 @@ def _open_ones(worker: User, on: date) -> Iterator[Notification | None]:
     yield applied[0] if applied else None
     yield applied[1] if len(applied) > 1 else None
     yield max((row for row in rows if not row.reported_on), key=lambda row: row.notified_on, default=None)
+
+
+def _advise(melding: Notification, *, on: date, by: User) -> None:
+    """An adviser answered, and the client still has to get the advice."""
+    asked = max(melding.notified_on, on - timedelta(days=20))
+    question = "Is er elke dag toezicht nodig, of kan het met begeleiding?"
+    wanted = asked + timedelta(days=14)
+    ask_advice(melding, adviser="De GGD", question=question, asked_on=asked, wanted_by=wanted, on=on, by=by)
+    words = (
+        "Elke dag even contact is genoeg, als iemand ook 's avonds bereikbaar is. Kijk na een half jaar opnieuw."
+    )
+    yesterday = on - timedelta(days=1)
+    keep_advice(melding, given_on=yesterday, leaning=Leaning.GRANT, words=words, client_saw_on=None, on=on, by=by)
 
 
 def _help(melding: Notification, *, on: date, by: User) -> None:

@@ -1,5 +1,6 @@
 """The care timeline: melding and decision, waiting, proposals, care, readiness to leave, and reviews."""
 
+from trajectories.models.access_advice import AccessAdvice, Leaning
 from trajectories.models.advice import MatchAdvice
 from trajectories.models.authority import AccessBody, AccessModel, Mandate
 from trajectories.models.blocker import BlockerKind, Mover, OutflowBlocker
@@ -47,6 +48,7 @@ from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, W
 __all__ = [
     "BY_CHOICE",
     "OF_A_MELDING",
+    "AccessAdvice",
     "AccessBody",
     "AccessModel",
     "BlockerKind",
@@ -75,6 +77,7 @@ __all__ = [
     "GoalTheme",
     "InvestigationPart",
     "InvestigationReport",
+    "Leaning",
     "LeaveReason",
     "Letter",
     "LetterKind",

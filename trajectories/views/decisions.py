@@ -11,7 +11,7 @@ from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action
 from portal.partials import show
-from trajectories import decisions
+from trajectories import asking_advice, decisions
 from trajectories.authority import obstacles_to_decide_as, wants_four_eyes
 from trajectories.forms.decision import MORE_GOALS, GrantForm, RejectForm, SendBackForm, TakeForm
 from trajectories.models import Decision, DecisionKind, Notification, Outcome
@@ -87,6 +87,7 @@ def _decide(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
             "form": form,
             "obstacles": decisions.obstacles_to_prepare(melding, kind, on=ask.on),
             "is_read_back": is_read_back,
+            "advised": asking_advice.sentences_against(melding, outcome),
         }
         | (_read_back(form, ask) if form and is_read_back else {})
     )

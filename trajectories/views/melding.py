@@ -34,7 +34,9 @@ def find_melding(user: User, slug: str) -> Notification:
     found = (
         Notification.objects.visible_to(user)
         .with_clocks()
-        .prefetch_related("parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider")
+        .prefetch_related(
+            "parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider", "advices"
+        )
         .prefetch_related(
             *DECISIONS, "objections__decided_by", Prefetch("letters", Letter.objects.without_pdf().order_by("-pk"))
         )

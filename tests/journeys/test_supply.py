@@ -39,7 +39,7 @@ def open_place(page: Page, state: str) -> str:
     place = places(page).filter(has=page.get_by_text(re.compile(f"^{state}"))).first
     code = place.get_by_role("heading").inner_text().removeprefix("Plek ")
     place.get_by_role("link", name=re.compile("^Wijzig")).click()
-    expect(page.get_by_role("link", name=f"Sluit plek {code}")).to_be_visible()
+    expect(page.get_by_role("link", name=f"Klap in plek {code}")).to_be_visible()
     return code
 
 

@@ -26,6 +26,7 @@ from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
+from trajectories.demo.transfers import go_over
 from trajectories.demo.wishes import write_wishes
 from trajectories.models import WaitlistEntry
 from trajectories.models.waiting import IN_TURN
@@ -82,6 +83,7 @@ def furnish(*, on: date, at: datetime) -> None:
         say_what_is_waited_for(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
     write_down_a_double(at=at)
+    go_over(on=on)
     move_clocks(on=on)
     furnish_plan(on=on)
     for wish in WISHES:

@@ -137,6 +137,7 @@ SAMPLES: dict[str, Sample] = {
     "sluitingen/<slug:slug>/bewoner/<int:home>": Sample("home", by="pk"),
     "meldingen/<slug:slug>": Sample("melding", "wijkteam, coordinator"),
     "meldingen/<slug:slug>/<slug:kind>": Sample(word="wonen"),
+    "meldingen/<slug:slug>/overdracht/<slug:transfer>": Sample("transfer"),
     "wachtlijst/<slug:slug>": Sample("entry", "wijkteam, coordinator"),
     "aanbod/plekken/<slug:slug>": Sample("closed place", "aanbieder"),
     "aanbod/plekken/<slug:slug>/vertrek": Sample("place", "aanbieder"),

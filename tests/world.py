@@ -130,6 +130,17 @@ class Builder:
             **self.changes_ahead(),
             "home": resident.housing_episodes.get(),
             "melding": (melding := self.meldingen()["in onderzoek"]),
+            "transfer": melding.transfers.create(
+                direction="UIT",
+                other_region="Rotterdam",
+                our_contact="Samira",
+                their_contact="Piet",
+                reason="Familie.",
+                bridging="De opvang.",
+                asked_on=ago(10),
+                answer_by=ago(-10),
+                asked_by=self.users["wijkteam"],
+            ),
             "letter": write_letter(
                 LetterKind.RECEIPT, melding, receipt(melding, on=TODAY), on=TODAY, by=self.users["wijkteam"]
             ),

@@ -94,15 +94,24 @@ def apply(melding: Notification, *, applied_on: date, on: date, by: User) -> Non
 
 
 @transaction.atomic
-def close(melding: Notification, *, outcome: Outcome, reason: str, closed_on: date, on: date, by: User) -> None:
+def close(
+    melding: Notification,
+    *,
+    outcome: Outcome,
+    reason: str,
+    closed_on: date,
+    withdrawn_by: str = "",
+    on: date,
+    by: User,
+) -> None:
     """Close without a decision: withdrawn, forwarded or transferred, always with a reason."""
     hold(melding, by)
     if melding.outcome == outcome and melding.closed_on == closed_on:
         return
     demand(obstacles_to_close(melding, on=on))
     melding.outcome, melding.motivation, melding.closed_on = outcome, reason, closed_on
-    melding.decided_by = by
-    melding.save(update_fields=["outcome", "motivation", "closed_on", "decided_by"])
+    melding.decided_by, melding.withdrawn_by = by, withdrawn_by
+    melding.save(update_fields=["outcome", "motivation", "closed_on", "decided_by", "withdrawn_by"])
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from portal.models import User
 from trajectories import terms
 from trajectories.decisions import draft_of
 from trajectories.indications import ending
-from trajectories.models import AccessAdvice, Letter, Notification, TemporaryProvision
+from trajectories.models import AccessAdvice, Letter, Notification, RegionTransfer, TemporaryProvision
 from trajectories.objecting import awaits_decision, clock_of, running_objection
 from trajectories.penalty import pressure_on
 from trajectories.terms import Term
+from trajectories.transferring import due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def due_for(user: User, *, on: date) -> list[Due]:
         *_of_objections(user, on),
         *_of_advice(user, on),
         *_of_indications(user, on),
+        *_of_transfers(user, on),
     ]
     return sorted(found, key=lambda due: (due.term.days_left, due.term.started_on, due.title))
 
@@ -94,6 +96,19 @@ def _of_provisions(user: User, on: date) -> Iterator[Due]:
         what = "Het besluit is er. Beëindig de tijdelijke oplossing of regel het vervolg."
         url = reverse("notification", args=[melding.slug])
         yield Due(str(melding.client), what, url, "Melding openen", clock)
+
+
+def _of_transfers(user: User, on: date) -> Iterator[Due]:
+    """Transfers to or from another region at which somebody has to look again."""
+    rows = RegionTransfer.objects.visible_to(user).running()
+    for row in rows.select_related("notification__client").prefetch_related("steps"):
+        if day := due_on(row):
+            limit = (day - row.asked_on).days
+            clock = terms.term("Overdracht", row.asked_on, limit=limit, on=on, allowed="zoals afgesproken")
+            url = reverse("transfers", args=[row.notification.slug])
+            yield Due(
+                str(row.notification.client), f"{row}: vraag hoe het staat.", url, "Overdracht openen", clock
+            )
 
 
 def _of_objections(user: User, on: date) -> Iterator[Due]:

@@ -11,6 +11,7 @@ from portal.templatetags.dutch import dag, laatste_dag
 from trajectories import terms
 from trajectories.decisions import in_force
 from trajectories.models import MatchProposal, Notification
+from trajectories.transferring import due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def upcoming(
     """Everything ahead on day `on`; what has no day of its own comes first."""
     ahead = [_proposed(proposal) for proposal in proposals]
     for melding in notifications:
-        ahead += [*_term(melding, on), *_validity(melding, on)]
+        ahead += [*_term(melding, on), *_validity(melding, on), *_transfers(melding)]
     planned = client.reviews.filter(planned_on__gte=on, held_on=None).order_by("planned_on").first()
     if planned:
         ahead.append(Upcoming(planned.planned_on, "Evaluatie"))
@@ -41,6 +42,12 @@ def _proposed(proposal: MatchProposal) -> Upcoming:
         return Upcoming(proposal.intended_start_on, f"Gewenste eerste dag in {there.name}", url)
     asked = f"{there.provider} antwoordt op het voorstel van {dag(proposal.proposed_on)}"
     return Upcoming(None, asked, url)
+
+
+def _transfers(melding: Notification) -> list[Upcoming]:
+    url = reverse("transfers", args=[melding.slug])
+    running = (transfer for transfer in melding.transfers.all() if transfer.ended_on is None)
+    return [Upcoming(due_on(transfer), str(transfer), url) for transfer in running]
 
 
 def _term(melding: Notification, on: date) -> list[Upcoming]:

@@ -26,6 +26,7 @@ from trajectories.views import (
     proposals,
     steps,
     supply,
+    transfers,
     waiting,
     who_fits,
 )
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/tijdelijke-oplossing/einde/", clocks.end_help, name="end_help"),
     path("meldingen/<slug:slug>/verslag/", findings.findings, name="findings"),
     path("meldingen/<slug:slug>/verslag.pdf", findings.findings_pdf, name="findings_pdf"),
+    path("meldingen/<slug:slug>/overdracht/", transfers.transfers, name="transfers"),
+    path("meldingen/<slug:slug>/overdracht/<slug:transfer>/stap/", transfers.transfer_step, name="transfer_step"),
     path("meldingen/<slug:slug>/<slug:kind>/", parts.part, name="part"),
     path("wachtlijst/", waiting.waiting_list, name="waiting_list"),
     path("wachtlijst/verloop/", flow.waiting_flow, name="waiting_flow"),

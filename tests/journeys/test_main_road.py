@@ -60,9 +60,9 @@ CHOICES = {
 
 @pytest.fixture
 def who() -> str:
-    """Somebody nobody knows yet."""
-    mark = uuid4().hex[:6]
-    return f"Jip-{mark} Proefpersoon-{mark}"
+    """Somebody nobody knows yet, and nobody's name is like theirs: letters only, as names are."""
+    mark = uuid4().hex.translate(str.maketrans("0123456789", "ghklmnoprs"))
+    return f"{mark[:9].capitalize()} {mark[9:20].capitalize()}"
 
 
 def test_from_a_melding_to_a_home_and_care(people, who, has_script):

@@ -111,6 +111,7 @@ def test_the_application_is_not_before_the_report(team, melding):
 def test_a_melding_closes_with_a_reason(team, melding, outcome):
     address = f"/meldingen/{melding.slug}/afsluiten/"
     sent = {"outcome": outcome, "reason": "Verhuisd.", "closed_on": "2026-10-05", "forwarded_to": "het CIZ"}
+    sent |= {"withdrawn_by": "CLIENT"}
     assert team.post(address, sent | {"reason": ""}).status_code == 422
     assert team.post(address, sent | {"outcome": "TOEGEKEND"}).status_code == 422
     for _ in range(2):

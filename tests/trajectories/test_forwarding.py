@@ -55,6 +55,12 @@ def test_a_forwarded_melding_has_a_letter_that_says_to_whom(coordinator, region)
 
 def test_a_withdrawn_melding_has_no_such_letter(coordinator, region):
     row = make.notification(make.client(region), D(2026, 10, 1), municipality_id=ZEEWOLDE)
-    sent = {"outcome": "INGETROKKEN", "reason": "Wil niet meer.", "closed_on": "2026-10-05", "forwarded_to": "x"}
+    sent = {
+        "outcome": "INGETROKKEN",
+        "reason": "Wil niet meer.",
+        "closed_on": "2026-10-05",
+        "forwarded_to": "x",
+        "withdrawn_by": "CLIENT",
+    }
     assert coordinator.post(f"/meldingen/{row.slug}/afsluiten/", sent).status_code == 302
     assert not Letter.objects.exists()

@@ -7,7 +7,7 @@ from django import forms
 
 from portal.fields import DayField, long_text, not_in_future
 from portal.templatetags.dutch import dag
-from trajectories.models import Notification, Outcome
+from trajectories.models import GivenBy, Notification, Outcome
 
 
 class StepForm(forms.Form):
@@ -84,16 +84,32 @@ class CloseForm(StepForm):
         required=False,
         help_text="Alleen bij doorsturen. Bijvoorbeeld: het CIZ, of de gemeente Harderwijk.",
     )
+    withdrawn_by = forms.ChoiceField(
+        label="Wie trok de melding in?",
+        choices=[("", "Kies wie"), *GivenBy.choices],
+        required=False,
+        help_text="Alleen bij intrekken.",
+    )
+    words = long_text(
+        "Wat zei de cliënt erbij?",
+        rows=3,
+        required=False,
+        help_text="In eigen woorden. Niemand past deze tekst later aan.",
+    )
     reason = long_text("Waarom?", rows=3)
     closed_on = DayField(label="Afgesloten op")
 
     def clean(self) -> dict[str, Any]:
-        """Who forwards a melding says to whom."""
+        """Who forwards a melding says to whom, and who withdraws one says who did."""
         facts = super().clean() or {}
         if facts.get("outcome") != Outcome.FORWARDED:
             facts["forwarded_to"] = ""
         elif not facts.get("forwarded_to") and "forwarded_to" not in self.errors:
             self.add_error("forwarded_to", "Schrijf op aan wie u de melding doorstuurt.")
+        if facts.get("outcome") != Outcome.WITHDRAWN:
+            facts["withdrawn_by"] = ""
+        elif not facts.get("withdrawn_by") and "withdrawn_by" not in self.errors:
+            self.add_error("withdrawn_by", "Kies wie de melding introk: de cliënt, of iemand namens de cliënt.")
         return facts
 
 

@@ -39,6 +39,7 @@ from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.remedy import Objection, ObjectionOutcome
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
+from trajectories.models.transfer import Direction, RegionTransfer, TransferStep, TransferStepKind
 from trajectories.models.unmet import Criterion, UnmetDemand
 from trajectories.models.upload import Upload, UploadKind, UploadState
 from trajectories.models.urgent import TemporaryProvision
@@ -69,6 +70,7 @@ __all__ = [
     "DecisionGoal",
     "DecisionKind",
     "DeclineReason",
+    "Direction",
     "Disclosure",
     "EndReason",
     "FivePoint",
@@ -101,6 +103,7 @@ __all__ = [
     "PartState",
     "PenaltyNotice",
     "Purpose",
+    "RegionTransfer",
     "Reporter",
     "Review",
     "SpokenWith",
@@ -109,6 +112,8 @@ __all__ = [
     "TemporaryProvision",
     "TermExtension",
     "TermSuspension",
+    "TransferStep",
+    "TransferStepKind",
     "UnmetDemand",
     "Upload",
     "UploadKind",

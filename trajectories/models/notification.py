@@ -10,6 +10,7 @@ from placements.models import CareForm
 from portal.codes import random_code
 from portal.models import Client, Municipality, Region, Role, User
 from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap, not_before
+from trajectories.models.consent import GivenBy
 
 
 class Channel(models.TextChoices):
@@ -124,6 +125,7 @@ class Notification(models.Model):
     alternatives = models.TextField("wat ook is overwogen", max_length=10000, blank=True)
     registered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_by = models.CharField("ingetrokken door", max_length=17, blank=True, choices=GivenBy)
     # One key per opened form: sending the same form twice finds the first melding instead of making a second.
     submission = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 

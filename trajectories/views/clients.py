@@ -143,7 +143,11 @@ def _open_proposals(client: Client, reader: User) -> QuerySet[MatchProposal]:
 def _meldingen(client: Client, reader: User) -> QuerySet[Notification]:
     """Those the reader may open: what somebody told another municipality stays there."""
     found = Notification.objects.visible_to(reader).filter(client=client)
-    found = found.select_related("care_form").with_clocks().prefetch_related("decisions__care_form")
+    found = (
+        found.select_related("care_form")
+        .with_clocks()
+        .prefetch_related("decisions__care_form", "transfers__steps")
+    )
     return found.order_by("-notified_on", "-pk")
 
 

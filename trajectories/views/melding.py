@@ -19,8 +19,9 @@ from trajectories.forwarding import goes_elsewhere
 from trajectories.hearing import unasked
 from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
-from trajectories.models import Letter, Notification, WaitlistEntry, parts_by_law
+from trajectories.models import Letter, Notification, RegionTransfer, TransferStep, WaitlistEntry, parts_by_law
 from trajectories.task_list import Task, tasks
+from trajectories.transferring import due_on
 from trajectories.wording import worded
 
 DECISIONS = ("decisions__care_form", "decisions__goals", "decisions__decided_by", "decisions__prepared_by")
@@ -76,6 +77,7 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "decisions": [worded(decision) for decision in taken(melding)],
         "draft": draft_of(melding),
         "elsewhere": goes_elsewhere(melding),
+        "transfers": _transfers(melding),
         **_objections(melding, on),
         "missing_words": deciding.missing_words(melding),
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
@@ -97,6 +99,12 @@ def _objections(melding: Notification, on: date) -> dict[str, Any]:
         "objection_clock": objecting.clock_of(running, on=on) if running else None,
         "awaits": objecting.awaits_decision(melding),
     }
+
+
+def _transfers(melding: Notification) -> list[tuple[RegionTransfer, TransferStep | None, date | None]]:
+    """Each transfer with its last step and when to look again, the latest first."""
+    rows = melding.transfers.prefetch_related("steps").order_by("-pk")
+    return [(row, next(reversed(row.steps.all()), None), due_on(row)) for row in rows]
 
 
 def _key_answers(found: list[Task]) -> list[Spoken]:

@@ -1,7 +1,8 @@
 """The steps of a melding: report, application, closing, and the clock that stands still."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -147,7 +148,7 @@ def begin(request: SignedInRequest, slug: str) -> HttpResponse:
 @allow(*CASE_WORKERS)
 def close(request: SignedInRequest, slug: str) -> HttpResponse:
     """Close without a decision."""
-    return take_step(request, slug, CLOSE)
+    return take_step(request, slug, replace(CLOSE, act=partial(forwarding.close, at=clock.now())))
 
 
 @allow(*CASE_WORKERS)

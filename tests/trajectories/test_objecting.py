@@ -66,6 +66,8 @@ def test_a_well_founded_objection_leads_to_a_new_decision(team, worker, region, 
     for _ in range(2):
         assert team.post(f"{address}bezwaar/beslissen/", RULING).status_code == 302
     assert [due.what for due in due_for(worker, on=TODAY)] == ["Het bezwaar is gegrond. Neem een nieuw besluit."]
+    form = team.get(f"{address}besluit/bezwaar/?uitkomst=TOEGEKEND").context["form"]
+    assert [form[name].value() for name in ("valid_from", "funding", "wait_status")] == [TODAY, "ZIN", None]
     sent = {
         "decided_on": "2026-10-05",
         "care_form": make.care_form(region).pk,

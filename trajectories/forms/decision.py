@@ -52,12 +52,12 @@ class RejectForm(forms.Form):
 
     @staticmethod
     def filled(decision: Decision) -> dict[str, Any]:
-        """What the form shows when it starts from a decision or a draft."""
+        """What the form shows when it starts from a decision or a draft; what that left open is asked afresh."""
         last = decision.valid_until - timedelta(days=1) if decision.valid_until else None
         goals: dict[str, str] = {}
         for number, goal in enumerate(decision.goals.all()):
             goals |= {f"theme_{number}": goal.theme, f"goal_{number}": goal.words}
-        return goals | {
+        facts = {
             "version": 0 if decision.is_taken else decision.version,
             "motivation": decision.motivation,
             "alternatives": decision.alternatives,
@@ -66,11 +66,12 @@ class RejectForm(forms.Form):
             "valid_last_day": last,
             "funding": decision.funding,
             "contribution": decision.contribution,
-            "wait_status": NO_WAIT if decision.is_taken else decision.wait_status or NO_WAIT,
+            "wait_status": _waits_as(decision),
             "has_bridging": ""
             if decision.is_taken or decision.has_bridging is None
             else _word(decision.has_bridging),
         }
+        return goals | {name: value for name, value in facts.items() if value not in (None, "")}
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
@@ -204,6 +205,13 @@ class GrantForm(RejectForm):
             goals=tuple(row for row in rows if row[1]),
             **{name: facts[name] for name in same},
         )
+
+
+def _waits_as(decision: Decision) -> str:
+    """Who was granted something waits no more; of who was refused nobody knows yet."""
+    if decision.is_taken:
+        return NO_WAIT if decision.outcome == Outcome.GRANTED else ""
+    return decision.wait_status or NO_WAIT
 
 
 def _word(truth: bool | None) -> str:

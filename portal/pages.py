@@ -27,7 +27,8 @@ FIGURES = frozenset({Role.POLICY, Role.PROJECT_LEADER, Role.COORDINATOR})
 MENU = (
     MenuItem("/", "Mijn werk", frozenset(Role)),
     MenuItem("/meldingen/", "Meldingen", CASES),
-    MenuItem("/wachtlijst/", "Wachtlijst", CASES),
+    MenuItem("/wachtlijst/", "Wachtlijst", frozenset({Role.TEAM})),
+    MenuItem("/wachtlijst/", "Wachtlijst", frozenset({Role.COORDINATOR}), also="/uitstroom/"),
     MenuItem("/plekken/", "Vind een plek", CASES),
     MenuItem("/aanbod/", "Mijn aanbod", frozenset({Role.PROVIDER})),
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),

@@ -27,6 +27,7 @@ from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
 from trajectories.demo.transfers import go_over
+from trajectories.demo.unmet import remember_what_was_missing
 from trajectories.demo.wishes import write_wishes
 from trajectories.models import WaitlistEntry
 from trajectories.models.waiting import IN_TURN
@@ -81,6 +82,7 @@ def furnish(*, on: date, at: datetime) -> None:
         fill_the_wait(region, on=on, at=at)
         write_wishes(region, on=on, at=at)
         say_what_is_waited_for(region, on=on)
+        remember_what_was_missing(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
     write_down_a_double(at=at)
     go_over(on=on)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import approval, monitor, public, reports, start, tiles
+from reporting.views import approval, matching, monitor, public, reports, start, tiles
 from reporting.views.plan import actions, goals, lines, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("monitor/", monitor.monitor, name="monitor"),
     path("monitor/cijfers.csv", monitor.monitor_csv, name="monitor_csv"),
     path("monitor/kaart/", tiles.tiles, name="tiles"),
+    path("monitor/ontbreekt/", matching.missing, name="missing_places"),
+    path("monitor/eerlijk/", matching.fair, name="fairness"),
     path("monitor/tel-opnieuw/", monitor.count_again, name="count_again"),
     path("monitor/<slug:chart>.csv", monitor.chart_csv, name="chart_csv"),
     path("plan/", pages.plan, name="plan"),

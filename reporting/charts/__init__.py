@@ -7,6 +7,7 @@ drawing and every mark has a `<title>`; text is dark, only marks are coloured; n
 from reporting.charts.bars import bars, columns, pairs, stacked
 from reporting.charts.chart import COLOURS, DRAWINGS, Chart, Kind, Number, Series
 from reporting.charts.flow import flow
+from reporting.charts.heat import heat
 from reporting.charts.line import line, spark
 from reporting.charts.planned import planned
 from reporting.charts.tiles import tiles
@@ -20,6 +21,7 @@ DRAWINGS |= {
     Kind.FLOW: flow,
     Kind.TILES: tiles,
     Kind.PLANNED: planned,
+    Kind.HEAT: heat,
 }
 
 __all__ = ["COLOURS", "Chart", "Kind", "Number", "Series", "spark"]

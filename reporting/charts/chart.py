@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FLOW = "stromen"
     TILES = "tegels"
     PLANNED = "gepland"
+    HEAT = "warmte"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def in_rows(number: int) -> Iterator[tuple[int, int]]:
 
 def _tile(chart: Chart, index: int, *, x: float, y: float, known: list[float]) -> list[str]:
     value = chart.series[0].values[index]
-    fill, ink = _shade(value, known)
+    fill, ink = shade(value, known)
     amount = dutch.amount(value, chart.unit)
     others = [f"{series.name.lower()} {_other(chart, series.values[index])}" for series in chart.series[1:]]
     title = f"{chart.labels[index]}: {', '.join([amount, *others])}"
@@ -54,8 +54,8 @@ def _other(chart: Chart, value: Number) -> str:
     return dutch.HIDDEN if value is None else dutch.number(value)
 
 
-def _shade(value: Number, known: list[float]) -> tuple[str, str]:
-    """Four steps from pale to dark, evenly over what is shown."""
+def shade(value: Number, known: list[float]) -> tuple[str, str]:
+    """Fill and ink: four steps from pale to dark, evenly over what is shown."""
     if value is None:
         return BLANK
     lowest, highest = min(known), max(known)

@@ -31,7 +31,7 @@ from trajectories.demo.unmet import remember_what_was_missing
 from trajectories.demo.wishes import write_wishes
 from trajectories.models import WaitlistEntry
 from trajectories.models.waiting import IN_TURN
-from trajectories.proposals import accept, obstacles, propose
+from trajectories.proposals import accept, introduce, obstacles, propose
 
 CONFIRMED_DAYS_AGO = {"KOMPASWOON": 20, "SALLANDSE": 17, "POLDERLICHT": 4, "IJSSELANKER": 3}
 """How long ago a provider confirmed its places; the others did so yesterday."""
@@ -51,18 +51,21 @@ TILES = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A proposal that is under way in the demo: to which provider, and whether it said yes."""
+    """A proposal that is under way in the demo: to which provider, whether it said yes, and how it went on."""
 
     provider: str
     is_accepted: bool = False
+    has_met: bool = False
+    days_ago: int = 0
+    """How long it waits already, where nobody answered."""
 
 
 WISHES = (
     Wish("POLDERLICHT"),
     Wish("POLDERLICHT", is_accepted=True),
-    Wish("DIJKWACHT"),
+    Wish("DIJKWACHT", days_ago=9),
     Wish("IJSSELANKER"),
-    Wish("IJSSELANKER", is_accepted=True),
+    Wish("IJSSELANKER", is_accepted=True, has_met=True),
 )
 
 
@@ -153,6 +156,11 @@ def _propose(wish: Wish, planner: User, *, on: date) -> None:
                 )
                 if wish.is_accepted:
                     accept(proposal, on=on, by=planner)
+                if wish.has_met:
+                    introduce(proposal, held_on=on, agrees=True, on=on, by=coordinator)
+                if wish.days_ago:
+                    proposal.proposed_on -= timedelta(days=wish.days_ago)
+                    proposal.save(update_fields=["proposed_on"])
                 return
 
 

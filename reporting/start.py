@@ -95,9 +95,10 @@ def _team(user: User, on: date) -> Start:
 
 def _coordinator(user: User, on: date) -> Start:
     accepted = [_key_task(proposal) for proposal in waiting_proposals(user)]
+    late = [_late_task(one) for one in MatchProposal.objects.visible_to(user).overdue_on(on).with_everything()]
     stale = _stale_providers(user, on)
     pressing = [due for due in due_for(user, on=on) if due.term.days_left <= PRESSING_DAYS]
-    tasks = [*accepted, *stale, *(_due_task(due) for due in pressing)]
+    tasks = [*accepted, *late, *stale, *(_due_task(due) for due in pressing)]
     unanswered = MatchProposal.objects.visible_to(user).unanswered()
     facts = [
         *_access_facts(user, on),
@@ -200,10 +201,16 @@ def _key_task(proposal: MatchProposal) -> Task:
     return Task(str(proposal.entry.client), url, what, "Verhuizing vastleggen", note=note)
 
 
+def _late_task(proposal: MatchProposal) -> Task:
+    what = f"{proposal.place.location.provider} had uiterlijk {dag(proposal.answer_due_on)} moeten antwoorden."
+    url = reverse("proposal", args=[proposal.slug])
+    return Task(str(proposal.entry.client), url, what, "Vraag na of trek in")
+
+
 def _answer_task(proposal: MatchProposal) -> Task:
     url = reverse("proposal", args=[proposal.slug])
     place = f"{proposal.entry.care_form} in {proposal.place.location.name}"
-    note = f"Voorgesteld op {dag(proposal.proposed_on)}"
+    note = f"Antwoord uiterlijk {dag(proposal.answer_due_on)}"
     if proposal.accepted_on:
         return Task(
             f"Voorstel voor {place}",

@@ -79,6 +79,7 @@ OPENS_TO: dict[str, set[Role]] = {
     "voorstellen/<slug:slug>/afwijzen/": {PROVIDER},
     "voorstellen/<slug:slug>/intrekken/": {COORDINATOR},
     "voorstellen/<slug:slug>/verhuisd/": {COORDINATOR, PROVIDER},
+    "voorstellen/<slug:slug>/kennismaking/": {COORDINATOR, PROVIDER},
     "plan/": DECIDES | FIGURES | {PROVIDER, ASSOCIATION},
     "plan/kwartalen/": DECIDES | FIGURES,
     "plan/gemeenten/": DECIDES | FIGURES,

@@ -104,6 +104,37 @@ def decline(proposal: MatchProposal, *, reason: DeclineReason | str, words: str 
         return True
 
 
+def introduce(
+    proposal: MatchProposal, *, held_on: date, agrees: bool, words: str = "", on: date, by: User
+) -> bool:
+    """They met, and the client wants the place or not; a no ends the proposal, the client keeps waiting.
+
+    True if it was done now, False if it was done before. Raises `Obstructed`.
+    """
+    with refusals_in_dutch():
+        held = _hold_proposal(proposal, by=by, role=Role(by.role))
+        if held.introduced_on:
+            return False
+        demand(_over(held) or _cannot_meet(held, held_on))
+        held.introduced_on, held.client_agrees = held_on, agrees
+        fields = ["introduced_on", "client_agrees"]
+        if not agrees:
+            held.declined_on, held.declined_by = on, by
+            held.decline_reason, held.decline_words = DeclineReason.CLIENT_REFUSES, words
+            fields += ["declined_on", "declined_by", "decline_reason", "decline_words"]
+        held.save(update_fields=fields)
+        return True
+
+
+def _cannot_meet(held: MatchProposal, held_on: date) -> list[str]:
+    """Why a day of meeting cannot be."""
+    if not held.accepted_on:
+        return ["De aanbieder heeft dit voorstel nog niet aanvaard. Kennismaken kan daarna."]
+    if held_on < held.accepted_on:
+        return [f"De aanbieder aanvaardde op {dag(held.accepted_on)}. Kies die dag of later."]
+    return []
+
+
 def withdraw(proposal: MatchProposal, *, on: date, by: User) -> bool:
     """The coordinator takes the proposal back; the place is free again, the client keeps waiting.
 
@@ -166,6 +197,8 @@ def _over(proposal: MatchProposal) -> list[str]:
     """That nothing can be answered any more, and since when."""
     if proposal.moved_in_on:
         return [f"De cliënt is op {dag(proposal.moved_in_on)} al in de woning ingetrokken."]
+    if proposal.declined_on and proposal.client_agrees is False:
+        return [f"De cliënt wilde deze plek niet, op {dag(proposal.declined_on)}."]
     if proposal.declined_on:
         return [f"De aanbieder heeft dit voorstel op {dag(proposal.declined_on)} afgewezen."]
     if proposal.withdrawn_on:
@@ -189,15 +222,23 @@ class Step:
 
 
 def steps(proposal: MatchProposal) -> list[Step]:
-    """Proposed, answered, moved in; a proposal that was declined or withdrawn ends there."""
+    """Proposed, answered, met, moved in; a proposal that was declined or withdrawn ends there."""
     provider = str(proposal.place.location.provider)
     way = [Step("Voorgesteld", proposal.proposed_on, str(proposal.proposed_by))]
     if proposal.accepted_on:
         way.append(Step("Aanvaard", proposal.accepted_on, str(proposal.accepted_by or provider)))
+    if proposal.introduced_on:
+        wants = "De cliënt wil deze plek" if proposal.client_agrees else "De cliënt wil deze plek niet"
+        way.append(Step("Kennisgemaakt", proposal.introduced_on, wants, is_stop=not proposal.client_agrees))
+    if proposal.client_agrees is False:
+        return way
     if proposal.declined_on:
         return [*way, Step("Afgewezen", proposal.declined_on, str(proposal.declined_by or provider), is_stop=True)]
     if proposal.withdrawn_on:
         return [*way, Step("Voorstel ingetrokken", proposal.withdrawn_on, "de coördinator", is_stop=True)]
     if not proposal.accepted_on:
-        way.append(Step("Antwoord van de aanbieder", None, provider))
+        due = f"{provider}, uiterlijk {dag(proposal.answer_due_on)}"
+        way.append(Step("Antwoord van de aanbieder", None, due))
+    if not proposal.introduced_on and not proposal.moved_in_on:
+        way.append(Step("Kennismaking", None))
     return [*way, Step("Ingetrokken in de woning", proposal.moved_in_on)]

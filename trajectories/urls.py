@@ -121,5 +121,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("voorstellen/<slug:slug>/aanvaarden/", proposals.accept_proposal, name="accept_proposal"),
     path("voorstellen/<slug:slug>/afwijzen/", proposals.decline_proposal, name="decline_proposal"),
     path("voorstellen/<slug:slug>/intrekken/", proposals.withdraw_proposal, name="withdraw_proposal"),
+    path("voorstellen/<slug:slug>/kennismaking/", proposals.record_introduction, name="record_introduction"),
     path("voorstellen/<slug:slug>/verhuisd/", proposals.record_move_in, name="record_move_in"),
 ]

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from placements.models import CareForm, MoveReason
-from portal.fields import DayField, not_in_future
+from portal.fields import DayField, not_in_future, yes_no
 from portal.models import Municipality, Organisation
 from portal.templatetags.dutch import dag
 from trajectories.models import DeclineReason, Funding, MatchProposal, WaitlistEntry
@@ -40,6 +40,28 @@ class DeclineForm(forms.Form):
         facts = super().clean() or {}
         if facts.get("reason") == DeclineReason.OTHER and not facts.get("words"):
             self.add_error("words", "Schrijf op waarom dit niet kan.")
+        return facts
+
+
+class IntroductionForm(forms.Form):
+    """When they met, and whether the client wants the place."""
+
+    held_on = DayField(label="Wanneer was de kennismaking?")
+    agrees = yes_no("Wil de cliënt deze plek?")
+    words = forms.CharField(
+        label="Wat zegt de cliënt?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_in_future(self.fields["held_on"], today)
+        self.initial["held_on"] = today
+
+    def clean(self) -> dict[str, Any]:
+        """A no goes with the words of the client."""
+        facts = super().clean() or {}
+        if facts.get("agrees") is False and not facts.get("words", "").strip():
+            self.add_error("words", "Schrijf op waarom de cliënt deze plek niet wil.")
         return facts
 
 

@@ -1,6 +1,6 @@
 """Proposals: this client on that place, asked of the provider."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -24,6 +24,8 @@ class DeclineReason(models.TextChoices):
     OTHER = "ANDERS", "Anders"
 
 
+ANSWER_WITHIN = timedelta(days=7)
+"""How long a provider has to answer; after that the coordinator is reminded, and nothing happens by itself."""
 OPEN = Q(declined_on__isnull=True, withdrawn_on__isnull=True, moved_in_on__isnull=True)
 
 
@@ -76,6 +78,10 @@ class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
         ended = Q(declined_on__gte=day) | Q(withdrawn_on__gte=day) | Q(moved_in_on__gte=day)
         return self.filter(OPEN | ended)
 
+    def overdue_on(self, day: date) -> Self:
+        """Open proposals that the provider should have answered before `day`."""
+        return self.unanswered().filter(proposed_on__lt=day - ANSWER_WITHIN)
+
     def unanswered(self) -> Self:
         """Open proposals the provider has not answered."""
         return self.open().filter(accepted_on__isnull=True)
@@ -98,6 +104,8 @@ class MatchProposal(models.Model):
     skip_reason = models.CharField("waarom eerder dan anderen", max_length=2000, blank=True)
     accepted_on = models.DateField("aanvaard op", null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    introduced_on = models.DateField("kennisgemaakt op", null=True, blank=True)
+    client_agrees = models.BooleanField("wil de cliënt deze plek", null=True, blank=True)
     declined_on = models.DateField("afgewezen op", null=True, blank=True)
     declined_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decline_reason = models.CharField("reden", max_length=16, blank=True, choices=DeclineReason)
@@ -136,6 +144,12 @@ class MatchProposal(models.Model):
                 violation_error_message="Intrekken in de woning kan pas na aanvaarden.",
             ),
             models.CheckConstraint(
+                name="proposal_introduces_after_accepting",
+                condition=Q(introduced_on=None, client_agrees=None)
+                | Q(introduced_on__isnull=False, client_agrees__isnull=False, accepted_on__isnull=False),
+                violation_error_message="Kennismaken kan pas na aanvaarden, en met wat de cliënt ervan vindt.",
+            ),
+            models.CheckConstraint(
                 name="proposal_ends_in_one_way",
                 condition=(
                     Q(declined_on__isnull=True, withdrawn_on__isnull=True)
@@ -158,6 +172,15 @@ class MatchProposal(models.Model):
             (self.accepted_on, "Aanvaard"),
         )
         return next((name for happened, name in steps if happened and happened <= day), "Voorgesteld")
+
+    @property
+    def answer_due_on(self) -> date:
+        """The last day for the provider to answer."""
+        return self.proposed_on + ANSWER_WITHIN
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether the provider should have answered before `day`."""
+        return self.is_open and self.accepted_on is None and day > self.answer_due_on
 
     @property
     def ended_on(self) -> date | None:

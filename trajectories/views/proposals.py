@@ -12,12 +12,12 @@ from portal import clock
 from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Role
 from portal.partials import show
-from trajectories.forms.moving import DeclineForm, MoveInForm
+from trajectories.forms.moving import DeclineForm, IntroductionForm, MoveInForm
 from trajectories.models import MatchProposal
 from trajectories.moving import move_in
 from trajectories.needs import age_band, needs_of, towns_of
 from trajectories.obstacles import Obstructed
-from trajectories.proposals import accept, decline, steps, withdraw
+from trajectories.proposals import accept, decline, introduce, steps, withdraw
 from trajectories.vacancy import place_obstacles
 
 PER_PAGE = 50
@@ -38,6 +38,7 @@ def proposals(request: SignedInRequest) -> HttpResponse:
             "tone": _tone(proposal),
             "shows_name": proposal.shows_name_to(request.user),
             "days_open": (today - proposal.proposed_on).days,
+            "is_overdue": proposal.is_overdue_on(today),
         }
         for proposal in page
     ]
@@ -88,6 +89,27 @@ def decline_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
     )
 
 
+@allow(Role.COORDINATOR, Role.PROVIDER)
+@require_POST
+def record_introduction(request: SignedInRequest, slug: str) -> HttpResponse:
+    """They met; the client wants the place or not."""
+    found, form = _proposal(request, slug), IntroductionForm(request.POST, today=clock.today())
+    if not form.is_valid():
+        return _page(request, found, meeting_form=form, status=422)
+    facts = form.cleaned_data
+    wants = (
+        "De cliënt wil deze plek." if facts["agrees"] else "De plek is weer vrij; de cliënt blijft op de lijst."
+    )
+    return _act(
+        request,
+        slug,
+        lambda found: introduce(found, **facts, on=clock.today(), by=request.user),
+        done=f"De kennismaking is vastgelegd. {wants}",
+        was_done="De kennismaking was al vastgelegd.",
+        meeting_form=form,
+    )
+
+
 @allow(Role.COORDINATOR)
 @require_POST
 def withdraw_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -128,6 +150,7 @@ def _act(
     done: str,
     was_done: str,
     move_in_form: MoveInForm | None = None,
+    meeting_form: IntroductionForm | None = None,
 ) -> HttpResponse:
     """Do it and show the proposal again; what stands in the way comes on the page, with all that was filled in."""
     found = _proposal(request, slug)
@@ -135,7 +158,8 @@ def _act(
         is_new = act(found)
     except Obstructed as stopped:
         found.refresh_from_db()
-        return _page(request, found, obstacles=stopped.sentences, move_in_form=move_in_form, status=422)
+        forms = {"move_in_form": move_in_form, "meeting_form": meeting_form}
+        return _page(request, found, obstacles=stopped.sentences, **forms, status=422)  # type: ignore[arg-type]
     note(request, Action.CHANGE, "voorstel", client=found.entry.client)
     if is_new:
         messages.success(request, done)
@@ -160,6 +184,7 @@ def _page(
     *,
     decline_form: DeclineForm | None = None,
     move_in_form: MoveInForm | None = None,
+    meeting_form: IntroductionForm | None = None,
     obstacles: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -182,10 +207,14 @@ def _page(
         "obstacles": obstacles,
         "standing_obstacles": _standing_obstacles(found) if found.is_open and not obstacles else [],
         "decline_form": (decline_form or DeclineForm()) if is_mine_to_answer else None,
+        "meeting_form": (meeting_form or IntroductionForm(today=today, auto_id="id_meeting_%s"))
+        if can_move_in and not found.introduced_on
+        else None,
+        "is_overdue": found.is_overdue_on(today),
         "move_in_form": (move_in_form or _move_in_form(request, found)) if can_move_in else None,
         "can_withdraw": request.user.role == Role.COORDINATOR and found.is_open,
         "others": entry.client.waitlist_entries.open_on(today).exclude(pk=entry.pk).select_related("care_form"),
-        "bound": decline_form or move_in_form,
+        "bound": decline_form or move_in_form or meeting_form,
         "find_url": f"/plekken/?wacht={entry.slug}",
     }
     return show(request, "trajectories/proposal.html", context, status=status)

@@ -46,6 +46,15 @@ def test_the_glossary_names_no_model_that_is_gone():
     assert set(named) == {model.__name__ for model in MODELS}
 
 
+def test_every_decision_has_a_number_of_its_own():
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    headings = [decision.read_text().split(". ")[0] for decision in decisions]
+    assert headings == [f"# {number}" for number in range(1, len(decisions) + 1)]
+    assert [decision.name[:4] for decision in decisions] == [
+        f"{number:04}" for number in range(1, len(decisions) + 1)
+    ]
+
+
 def test_every_role_has_a_manual():
     manuals = (ROOT / "docs" / "handleiding" / "README.md").read_text().lower()
     names = {

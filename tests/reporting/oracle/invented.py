@@ -5,33 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from .reading import NAMES
+from .reading import COLUMNS
 
-COLUMNS = {
-    "regio": "code naam centrumgemeente",
-    "gemeenten": "gemeentecode vanaf tot nieuwe_instroom",
-    "zorgvormen": "code naam keten zwaar nabijheid_24_7 vanaf tot",
-    "aanbieders": "code naam agb",
-    "corporaties": "code naam",
-    "contracten": "aanbieder zorgvorm vanaf tot plekken dagtarief",
-    "locaties": "code aanbieder corporatie naam gemeentecode straat huisnummer postcode woonplaats wijk woonvorm"
-    " jongeren geclusterd",
-    "plekken": "code locatie kenmerken",
-    "plekperioden": "plek zorgvorm vanaf tot",
-    "buitengebruik": "plek vanaf tot reden",
-    "planregels": "code soort zorgvorm naar_zorgvorm gemeentecode aantal gepland_op toelichting",
-    "clienten": "code voornamen achternaam geboortedatum herkomst via_jeugdhulp",
-    "meldingen": "code client gemeentecode gemeld_op spoed vooraanmelding verslag_op aangevraagd_op besloten_op"
-    " afgesloten_op uitkomst zorgvorm geldig_vanaf geldig_tot",
-    "opschortingen": "melding vanaf tot reden",
-    "wachtlijst": "code client zorgvorm status wacht_sinds uit_op uit_reden overbrugging",
-    "wachtpauzes": "wachtlijst vanaf tot",
-    "zorgperioden": "code client zorgvorm aanbieder vanaf tot eindreden financiering betalende_gemeente",
-    "verblijven": "code client plek gemeentecode huurvorm vanaf tot verhuisreden client_wilde",
-    "uitstroomklaar": "client vanaf tot wil_naar",
-    "evaluaties": "client gepland_op gehouden_op rapportcijfer financien huurder dagbesteding netwerk"
-    " vertrouwenspersoon",
-}
 HERE = ["0034", "0184", "0995", "0050", "0303", "0171"]
 ELSEWHERE = ["0363", "0599", "0003", "0193"]
 OUTCOMES = ["TOEGEKEND", "AFGEWEZEN", "INGETROKKEN", "DOORGESTUURD", "OVERGEDRAGEN"]
@@ -61,7 +36,7 @@ class Inventor:
     def __init__(self, seed: int, *, clients: int = 40, places: int = 12) -> None:
         self.most_clients, self.most_places = clients, places
         self.dice = Random(seed)  # noqa: S311 (dice, not secrets)
-        self.rows: dict[str, list[dict[str, str]]] = {name: [] for name in NAMES}
+        self.rows: dict[str, list[dict[str, str]]] = {name: [] for name in COLUMNS}
         self.edges = [date(2023, 10, 1), date(2024, 1, 1), date(2024, 4, 1), date(2024, 7, 1), date(2024, 2, 29)]
         self.edges += [self.dice.choice([date(2024, 11, 12), date(2024, 8, 20), date(2024, 3, 1)])]
         self.taken: dict[str, list[tuple[date, date]]] = {}
@@ -375,13 +350,17 @@ class Inventor:
             )
 
     def questions(self) -> list[tuple[str, date]]:
-        """Quarters with the days they are looked at from: running, just ended, final, long after."""
+        """Quarters with the days they are looked at from: running, just ended, final, or as something happens."""
         asked = []
         for _ in range(4):
             first = self.dice.choice(QUARTERS)
-            number = first.month // 3 + 1
             after = self.dice.choice([0, 1, 40, 58, 59, 88, 89, 90, 91, 92, 119, 120, 121, 122, 300, 800])
-            asked.append((f"{first.year}Q{number}", first + timedelta(days=after)))
+            place = self.dice.choice(["plekperioden", "zorgperioden", "verblijven", "wachtlijst", "meldingen"])
+            cells = [
+                cell for row in self.rows[place] for cell in row.values() if first.isoformat() <= cell < "2026"
+            ]
+            as_of = date.fromisoformat(self.dice.choice(cells)) if cells and self.chance(0.4) else None
+            asked.append((f"{first.year}Q{first.month // 3 + 1}", as_of or first + timedelta(days=after)))
         return asked
 
 

@@ -16,11 +16,31 @@ DAYS = {
 }  # fmt: skip
 COUNTS = {"plekken", "aantal"}
 AMOUNTS = {"dagtarief", "rapportcijfer"}
-NAMES = [
-    "regio", "gemeenten", "zorgvormen", "aanbieders", "corporaties", "contracten", "locaties", "plekken",
-    "plekperioden", "buitengebruik", "planregels", "clienten", "meldingen", "opschortingen", "wachtlijst",
-    "wachtpauzes", "zorgperioden", "verblijven", "uitstroomklaar", "evaluaties",
-]  # fmt: skip
+COLUMNS = {
+    "regio": "code naam centrumgemeente",
+    "gemeenten": "gemeentecode vanaf tot nieuwe_instroom",
+    "zorgvormen": "code naam keten zwaar nabijheid_24_7 vanaf tot",
+    "aanbieders": "code naam agb",
+    "corporaties": "code naam",
+    "contracten": "aanbieder zorgvorm vanaf tot plekken dagtarief",
+    "locaties": "code aanbieder corporatie naam gemeentecode straat huisnummer postcode woonplaats wijk woonvorm"
+    " jongeren geclusterd",
+    "plekken": "code locatie kenmerken",
+    "plekperioden": "plek zorgvorm vanaf tot",
+    "buitengebruik": "plek vanaf tot reden",
+    "planregels": "code soort zorgvorm naar_zorgvorm gemeentecode aantal gepland_op toelichting",
+    "clienten": "code voornamen achternaam geboortedatum herkomst via_jeugdhulp",
+    "meldingen": "code client gemeentecode gemeld_op spoed vooraanmelding verslag_op aangevraagd_op besloten_op"
+    " afgesloten_op uitkomst zorgvorm geldig_vanaf geldig_tot",
+    "opschortingen": "melding vanaf tot reden",
+    "wachtlijst": "code client zorgvorm status wacht_sinds uit_op uit_reden overbrugging",
+    "wachtpauzes": "wachtlijst vanaf tot",
+    "zorgperioden": "code client zorgvorm aanbieder vanaf tot eindreden financiering betalende_gemeente",
+    "verblijven": "code client plek gemeentecode huurvorm vanaf tot verhuisreden client_wilde",
+    "uitstroomklaar": "client vanaf tot wil_naar",
+    "evaluaties": "client gepland_op gehouden_op rapportcijfer financien huurder dagbesteding netwerk"
+    " vertrouwenspersoon",
+}
 
 AS_THEY_STAND = {"regio", "planregels", "zorgvormen"}
 STAND_WHATEVER_NOW = {"geldig_vanaf", "geldig_tot", "gepland_op"}
@@ -66,8 +86,8 @@ def read_file(path: Path, name: str) -> list[Row]:
 
 def read(folder: Path) -> Rows:
     """All rows of a folder; a file that is not there has none."""
-    there = {name for name in NAMES if (folder / f"{name}.csv").exists()}
-    return {name: read_file(folder / f"{name}.csv", name) if name in there else [] for name in NAMES}
+    there = {name for name in COLUMNS if (folder / f"{name}.csv").exists()}
+    return {name: read_file(folder / f"{name}.csv", name) if name in there else [] for name in COLUMNS}
 
 
 def seen_row(name: str, row: Row, now: date) -> Row | None:

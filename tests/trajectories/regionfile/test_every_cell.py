@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reporting.oracle.invented import COLUMNS
+from tests.reporting.oracle.reading import COLUMNS
 from tests.trajectories.regionfile import make
 
 pytestmark = pytest.mark.django_db

@@ -42,6 +42,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         parent = os.getppid()
+        if until_orphaned:  # beside the pages, on the same machine: who waits for a page goes first
+            os.nice(10)
         while not self.is_stopping and not (until_orphaned and os.getppid() != parent):
             if not self._work() and once:
                 return

@@ -12,7 +12,7 @@ from tests.walk import kind_of, shape_of, walk
 
 WIDTHS = (1280, 320)
 AXE = Axe().axe_script
-OPENED = 3
+OPENED = 2
 """Pages of one kind that are opened; one of them is checked, and another only when it is built up differently."""
 ONE_OF_EACH = tuple({account.role: account for account in reversed(ACCOUNTS)}.values())
 """The first account of every role: another sees the same pages, about other people."""

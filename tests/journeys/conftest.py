@@ -20,15 +20,20 @@ PASSWORD = "thuis-in-de-wijk"
 PATIENCE = 240
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two demos: one for the journeys, one after another, and one for what only reads, beside it."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Two demos: one for the journeys, one after another, and one for what only reads, beside it.
+
+    They take longest, so they begin first; only after the others had their say is the order ours.
+    """
     for item in items:
         if "tests/journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
             item.add_marker(
                 pytest.mark.xdist_group("reading" if item.path.stem == "test_every_page" else "journeys")
             )
+    yield
+    items.sort(key=lambda item: "tests/journeys" not in str(item.path))
 
 
 def free_port() -> int:

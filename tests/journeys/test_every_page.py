@@ -16,6 +16,8 @@ OPENED = 2
 """Pages of one kind that are opened; one of them is checked, and another only when it is built up differently."""
 ONE_OF_EACH = tuple({account.role: account for account in reversed(ACCOUNTS)}.values())
 """The first account of every role: another sees the same pages, about other people."""
+checked: set[object] = set()
+"""Kinds of pages with how they are built up; a second role checks what is built up differently for it."""
 
 
 @pytest.mark.parametrize("account", ONE_OF_EACH, ids=lambda account: account.login)
@@ -24,12 +26,11 @@ def test_every_page_is_for_everybody(people, account: DemoAccount):
     page = people(account.login)
     titles: dict[str, str] = {}
     wrong: list[str] = []
-    done: set[object] = set()
     for address, text in walk(lambda address: text_of(page, address), page.url, of_a_kind=OPENED):
         built = (kind_of(address), shape_of(text))
-        if built in done:
+        if built in checked:
             continue
-        done.add(built)
+        checked.add(built)
         page.goto(address)
         wrong += [f"{address} {sentence}" for sentence in complaints(page)]
         place = kind_of(page.url).split("?")[0]  # where it led

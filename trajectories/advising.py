@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from placements.models import Place
-from portal.models import RegionMembership
 from trajectories import order
 from trajectories.agreements import in_force
 from trajectories.matching import ranking
@@ -14,7 +13,7 @@ from trajectories.matching.offers import hold
 from trajectories.matching.ranking import Answer, InLine, Question, Ranked
 from trajectories.models import MatchAdvice, MatchProposal, WaitlistEntry, WaitStatus
 from trajectories.models.waiting import IN_TURN
-from trajectories.needs import needs_of_all
+from trajectories.needs import needs_of_all, towns_in
 from trajectories.order import RANKS, Turn
 
 SHOWN = (*IN_TURN, WaitStatus.PREFERENCE)
@@ -67,7 +66,7 @@ def line_for(
     ]
     rows = WaitlistEntry.objects.filter(pk__in=[turn.pk for turn in listed]).select_related("client", "care_form")
     entries = {entry.pk: entry for entry in rows}
-    needs = needs_of_all(entries.values(), towns=_towns(region_id, on), on=start)
+    needs = needs_of_all(entries.values(), towns=towns_in(region_id, on=on), on=start)
     people = tuple(
         InLine(
             slug=turn.slug,
@@ -127,8 +126,3 @@ def replays(advice: MatchAdvice) -> bool | None:
 
 def _is_in_line(turn: Turn) -> bool:
     return turn.status in SHOWN and not turn.is_paused and not turn.has_proposal
-
-
-def _towns(region_id: int, on: date) -> dict[str, str]:
-    members = RegionMembership.objects.filter(region=region_id).covering(on)
-    return dict(members.values_list("municipality", "municipality__name"))

@@ -5,19 +5,19 @@ is the largest set of pairs, person and place, in which nobody and no place occu
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from placements.capacity import BedState
-from placements.models import CareForm, Place
-from portal.models import Municipality, Region, RegionMembership
+from placements.models import CareForm
+from portal.models import Region
 from trajectories.agreements import in_force
 from trajectories.matching.allocation import together
 from trajectories.matching.bulk import NO, score_all
-from trajectories.matching.offers import Held, hold
+from trajectories.matching.offers import Held, hold_region
 from trajectories.models import WaitlistEntry
-from trajectories.needs import needs_of_all
+from trajectories.needs import needs_of_all, towns_in
 from trajectories.order import turns
 
 
@@ -47,7 +47,7 @@ class AtOnce:
 def at_once(region: Region, *, on: date) -> AtOnce:
     """Count it; a fixed number of queries for any number of people and places."""
     entries = in_turn(region, on)
-    free = _free(region, on)
+    free = free_among(hold_region(region.pk, day=on), on)
     persons = persons_among(entries)
     found = together(possible(region, persons, free, on), range(len(persons)), len(free))
     return AtOnce(
@@ -66,10 +66,8 @@ def in_turn(region: Region, on: date) -> list[WaitlistEntry]:
     return [found[key] for key in keys if key in found]
 
 
-def _free(region: Region, on: date) -> list[Held]:
+def free_among(held: Iterable[Held], on: date) -> list[Held]:
     """The places that are free on the day, promised to nobody after it, and not about to close."""
-    places = Place.objects.filter(region=region).select_related("location__provider", "location__municipality")
-    held = hold(list(places.prefetch_related("feature_rows").order_by("pk")), day=on)
     return [one for one in held if one.bed.state is BedState.FREE and one.starts_on == on and not one.offer.closes]
 
 
@@ -86,7 +84,7 @@ def possible(
 ) -> list[Sequence[int]]:
     """Per person the numbers of the places that no rule refuses for anything they wait for."""
     entries = [entry for person in persons for entry in person]
-    needs = needs_of_all(entries, towns=_towns(region, on), on=on)
+    needs = needs_of_all(entries, towns=towns_in(region.pk, on=on), on=on)
     rules = in_force(region.pk, on=on)
     rows = score_all([needs[entry.pk].profile for entry in entries], [one.offer for one in free], rules)
     allowed = {entry.pk: row.allowed for entry, row in zip(entries, rows, strict=True)}
@@ -94,12 +92,6 @@ def possible(
         [place for place in range(len(free)) if any(allowed[entry.pk][place] != NO for entry in person)]
         for person in persons
     ]
-
-
-def _towns(region: Region, on: date) -> dict[str, str]:
-    taking_part = RegionMembership.objects.filter(region=region).covering(on)
-    towns = Municipality.objects.filter(memberships__in=taking_part).order_by("name")
-    return dict(towns.values_list("code", "name"))
 
 
 def _per_form(entries: list[WaitlistEntry], free: list[Held], taken: list[Held]) -> list[FormAtOnce]:

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from placements.capacity import BedState
 from placements.models import Place
 from portal.models import Region
-from trajectories.at_once import in_turn, persons_among, possible
+from trajectories.at_once import free_among, in_turn, persons_among, possible
 from trajectories.matching.allocation import together
-from trajectories.matching.offers import Held, hold
+from trajectories.matching.offers import Held, hold_region
 from trajectories.models import OutflowReadiness, WaitlistEntry
 
 
@@ -53,11 +52,10 @@ class Chain:
 
 def chains_in(region: Region, *, on: date) -> list[Chain]:
     """The chains of a region on a day, the longest first; a fixed number of queries for any number of people."""
-    everywhere = Place.objects.filter(region=region).select_related("location__provider", "location__municipality")
-    held = hold(list(everywhere.prefetch_related("feature_rows").order_by("pk")), day=on)
+    held = hold_region(region.pk, day=on)
     ready = OutflowReadiness.objects.filter(client__region=region).covering(on)
     leaving = set(ready.values_list("client", flat=True))
-    free = [one for one in held if one.bed.state is BedState.FREE and one.starts_on == on]
+    free = free_among(held, on)
     kept = [_as_if_free(one, on) for one in held if one.bed.resident and one.bed.resident.client_id in leaving]
     persons = persons_among(in_turn(region, on))
     return linked(_waiting_for(region, persons, free, kept, on), {_resident(one): one.place for one in kept})

@@ -77,7 +77,12 @@ class Needs:
 
 def towns_of(user: User, *, on: date) -> dict[str, str]:
     """The municipalities that take part in the user's region on a day: code to name, by name."""
-    taking_part = RegionMembership.objects.filter(region__organisations=user.organisation).covering(on)
+    return towns_in(user.region_id, on=on)
+
+
+def towns_in(region_id: int | None, *, on: date) -> dict[str, str]:
+    """The municipalities that take part in a region on a day: code to name, by name."""
+    taking_part = RegionMembership.objects.filter(region=region_id).covering(on)
     towns = Municipality.objects.filter(memberships__in=taking_part).order_by("name")
     return dict(towns.values_list("code", "name"))
 

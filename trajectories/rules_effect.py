@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from placements.models import Place
-from portal.models import RegionMembership
 from trajectories import order
 from trajectories.matching.bulk import NOTHING_KNOWN, YES, Row, score_all
 from trajectories.matching.inputs import Offer, Rules
-from trajectories.matching.offers import Held, hold
+from trajectories.matching.offers import Held, hold_region
 from trajectories.models import WaitlistEntry
-from trajectories.needs import needs_of_all
+from trajectories.needs import needs_of_all, towns_in
 from trajectories.order import RANKS, Turn
 
 
@@ -79,7 +78,7 @@ def effect_of(region_id: int, *, before: Rules, after: Rules, on: date) -> Effec
         rules: order.turns(region_id, on=on, rules=one) for rules, one in (("before", before), ("after", after))
     }
     entries = _entries(listed["before"])
-    held = [one for one in hold(_places(region_id), day=on) if one.starts_on == on]
+    held = [one for one in hold_region(region_id, day=on) if one.starts_on == on]
     firsts = [
         _firsts(listed[key], entries, held, rules, region_id, on)
         for key, rules in (("before", before), ("after", after))
@@ -104,11 +103,6 @@ def _entries(listed: Sequence[Turn]) -> dict[int, WaitlistEntry]:
     return {entry.pk: entry for entry in rows.select_related("client", "care_form")}
 
 
-def _places(region_id: int) -> list[Place]:
-    rows = Place.objects.filter(region=region_id).select_related("location__provider", "location__municipality")
-    return list(rows.prefetch_related("feature_rows").order_by("pk"))
-
-
 def _shifts(before: Sequence[Turn], after: Sequence[Turn], entries: dict[int, WaitlistEntry]) -> Iterable[Shift]:
     old, new = order.spots(before), order.spots(after)
     for pk, spot in old.items():
@@ -126,9 +120,8 @@ def _firsts(
 ) -> list[int | None]:
     """Per free place the registration that comes first for it; None: nobody fits."""
     waiting = [turn for turn in listed if turn.is_in_turn]
-    members = RegionMembership.objects.filter(region=region_id).covering(on)
-    towns = dict(members.values_list("municipality", "municipality__name"))
-    needs = needs_of_all([entries[turn.pk] for turn in waiting], towns=towns, on=on)
+    people = [entries[turn.pk] for turn in waiting]
+    needs = needs_of_all(people, towns=towns_in(region_id, on=on), on=on)
     offers = [one.offer for one in held]
     rows = score_all([needs[turn.pk].profile for turn in waiting], offers, rules)
     forms = {turn.care_form_id: entries[turn.pk].care_form.code for turn in waiting}

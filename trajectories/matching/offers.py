@@ -44,6 +44,12 @@ def hold(places: Sequence[Place], *, day: date) -> list[Held]:
     return [_held(place, known[place.pk], day, contracted, ages, closings.get(place.pk)) for place in places]
 
 
+def hold_region(region_id: int, *, day: date) -> list[Held]:
+    """Every place of a region as it is offered from `day` on; a fixed number of queries."""
+    places = Place.objects.filter(region=region_id).select_related("location__provider", "location__municipality")
+    return hold(list(places.prefetch_related("feature_rows").order_by("pk")), day=day)
+
+
 def _held(
     place: Place,
     timeline: PlaceTimeline,

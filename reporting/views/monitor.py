@@ -17,6 +17,7 @@ from placements.freshness import stale_providers
 from placements.models import Location
 from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
+from portal.files import text_file
 from portal.models import Action, Municipality, Region
 from reporting.charts import Chart
 from reporting.counting import keep_count
@@ -24,7 +25,6 @@ from reporting.figures.cells import as_csv
 from reporting.monitor import Monitor, monitor_of
 from reporting.quarter import Quarter
 from reporting.tiles import towns_of
-from reporting.views.files import text_file
 
 LISTED = 8
 """Quarters to choose from: two years."""

@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.access import public
+from portal.files import file, text_file
 from reporting.figures.cells import as_csv
 from reporting.models import CouncilReport
 from reporting.publishing import report_from
 from reporting.quarter import Quarter
-from reporting.views.files import file, text_file
 
 
 @public

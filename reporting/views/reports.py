@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
+from portal.files import file, text_file
 from portal.models import Action, Region
 from reporting.approving import WRITES
 from reporting.editions import edition_of
@@ -19,7 +20,6 @@ from reporting.models import CouncilReport
 from reporting.publishing import MOST_ATTEMPTS, draw_up, latest, report_from
 from reporting.quarter import Quarter
 from reporting.report import Report, compose
-from reporting.views.files import file, text_file
 
 DRAWS_UP = WRITES
 LISTED = 12

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.files import file
 from portal.models import Action
 from portal.partials import show
 from portal.pdf import print_pdf
@@ -32,5 +33,4 @@ def findings_pdf(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {"findings": findings_of(melding, on=on, user=request.user), "created": day.isoformat()}
     text = render_to_string("trajectories/print/findings.html", context)
     pdf = print_pdf(text, style="findings.css", drawn_up_on=day)
-    headers = {"Content-Disposition": f'attachment; filename="verslag-{melding.slug}.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return file(pdf, "application/pdf", f"verslag-{melding.slug}.pdf")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.files import file
 from portal.models import Action
 from portal.partials import show
 from trajectories.forms.letters import SentForm
@@ -42,9 +43,7 @@ def letter_pdf(request: SignedInRequest, slug: str, letter: str) -> HttpResponse
     note(request, Action.EXPORT, "brief", client=melding.client)
     pdf = bytes(found.pdf or b"")
     name = f"{found.made_on.isoformat()}-{LetterKind(found.kind).word}-{melding.slug}.pdf"
-    return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return file(pdf, "application/pdf", name, inline=True)
 
 
 @allow(*CASE_WORKERS)

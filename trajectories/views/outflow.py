@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from portal import clock
 from portal.access import SEES_PERSONS, SignedInRequest, allow, note
+from portal.files import text_file
 from portal.keyset import slice_in
 from portal.models import Action, Client, Role
 from portal.partials import show
@@ -25,6 +26,7 @@ from trajectories.models import OutflowReadiness
 from trajectories.obstacles import Obstructed
 from trajectories.outflow import Ready
 from trajectories.outflow_words import Told, tell
+from trajectories.regionfile.cells import write_text
 
 SHOWN, PAGE = 6, 25
 """Chains that stand open on the page, and people on one page of the list."""
@@ -82,8 +84,7 @@ def outflow_csv(request: SignedInRequest) -> HttpResponse:
     writer.writerow(COLUMNS)
     writer.writerows(_cells(line) for line in _lines(rows, chains))
     note(request, Action.EXPORT, "uitstroomlijst")
-    headers = {"Content-Disposition": f'attachment; filename="uitstroom-{today}.csv"'}
-    return HttpResponse(out.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers)
+    return text_file(out.getvalue(), f"uitstroom-{today}.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +209,4 @@ def _cells(line: Line) -> list[object]:
         ", ".join(sorted({one.get_mover_display().lower() for one in row.blockers})),
         line.behind,
     ]
-    return [_plain(cell) for cell in cells]
-
-
-def _plain(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not isinstance(cell, int) else cell
+    return [cell if isinstance(cell, int) else write_text(str(cell)) for cell in cells]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from portal import clock
 from portal.access import SignedInRequest, allow, note
+from portal.files import file
 from portal.models import Action, Region, Role
 from portal.partials import show
 from trajectories.forms.uploads import UploadForm
@@ -42,10 +43,10 @@ def upload(request: SignedInRequest, kind: str) -> HttpResponse:
     region, wanted = _region(request), _kind(request, kind)
     form = UploadForm(request.POST, request.FILES, kind=wanted)
     if form.is_valid():
-        file = form.cleaned_data["file"]
+        sent = form.cleaned_data["file"]
         try:
             received = receiving.receive(
-                wanted, region=region, name=file.name, data=form.data_of(file), at=clock.now(), by=request.user
+                wanted, region=region, name=sent.name, data=form.data_of(sent), at=clock.now(), by=request.user
             )
         except ValidationError as refusal:
             form.add_error("file", refusal.messages)
@@ -111,7 +112,7 @@ def upload_errors(request: SignedInRequest, slug: str) -> HttpResponse:
     for error in found.errors:
         cells = (error["file"], error["row"] or "", error["column"], error["value"], error["sentence"])
         writer.writerow([write_text(str(cell)) for cell in cells])
-    return _file(lines.getvalue().encode("utf-8-sig"), CSV, f"fouten-{found.slug}.csv")
+    return file(lines.getvalue().encode("utf-8-sig"), CSV, f"fouten-{found.slug}.csv")
 
 
 @allow(*LOADERS)
@@ -119,8 +120,8 @@ def template(request: SignedInRequest, kind: str, name: str) -> HttpResponse:
     """An empty workbook or CSV with an example row."""
     wanted = _kind(request, kind)
     if name == "sjabloon.xlsx":
-        return _file(writing_out.template(_scope(request, wanted)), XLSX, f"sjabloon-{kind}.xlsx")
-    return _file(writing_out.csv_template(_csv_of(wanted, name)), CSV, f"sjabloon-{name}")
+        return file(writing_out.template(_scope(request, wanted)), XLSX, f"sjabloon-{kind}.xlsx")
+    return file(writing_out.csv_template(_csv_of(wanted, name)), CSV, f"sjabloon-{name}")
 
 
 @allow(*LOADERS)
@@ -131,9 +132,9 @@ def export(request: SignedInRequest, kind: str, name: str) -> HttpResponse:
     note(request, Action.EXPORT, f"uitlezen {wanted.kind.label.lower()}")
     day = f"{scope.region.code.lower()}-{scope.today.isoformat()}"
     if name == f"{kind}.xlsx":
-        return _file(writing_out.workbook_of_now(scope), XLSX, f"{kind}-{day}.xlsx")
-    file = _csv_of(wanted, name)
-    return _file(writing_out.csv_of_now(file, scope), CSV, f"{file}-{day}.csv")
+        return file(writing_out.workbook_of_now(scope), XLSX, f"{kind}-{day}.xlsx")
+    sheet = _csv_of(wanted, name)
+    return file(writing_out.csv_of_now(sheet, scope), CSV, f"{sheet}-{day}.csv")
 
 
 def _page(
@@ -175,10 +176,10 @@ def _scope(request: SignedInRequest, kind: Kind) -> Scope:
 
 
 def _csv_of(kind: Kind, name: str) -> str:
-    file = name.removesuffix(".csv")
-    if file == name or file not in kind.names:
+    sheet = name.removesuffix(".csv")
+    if sheet == name or sheet not in kind.names:
         raise Http404
-    return file
+    return sheet
 
 
 def _find(request: SignedInRequest, slug: str) -> Upload:
@@ -188,9 +189,3 @@ def _find(request: SignedInRequest, slug: str) -> Upload:
 
 def _rows(report: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
     return list(report.get("aantallen", {}).items())
-
-
-def _file(data: bytes, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        data, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

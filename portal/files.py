@@ -1,4 +1,4 @@
-"""Numbers as files to download."""
+"""Files as the answer to a request: to download, or to look at in the browser."""
 
 from django.http import HttpResponse
 

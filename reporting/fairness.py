@@ -6,17 +6,16 @@ diagnosis, origin, nationality or religion is counted, because nothing of the ki
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from portal.models import Municipality, Region
-from reporting.groups import UNKNOWN, Shown, shown
+from reporting.groups import A_YEAR, UNKNOWN, Shown, shown, town_of
 from reporting.suppression import SMALLEST_INSIDE
-from trajectories.models import LeaveReason, MatchProposal, Notification, WaitlistEntry, WaitStatus
+from trajectories.models import LeaveReason, MatchProposal, WaitlistEntry, WaitStatus
 
-A_YEAR = timedelta(days=364)
 AGES = ((18, "jonger dan 18"), (25, "18 t/m 24"), (40, "25 t/m 39"), (65, "40 t/m 64"), (200, "65 en ouder"))
 UNKNOWN_AGE = "leeftijd onbekend"
 
@@ -141,12 +140,10 @@ def _total(rows: Iterable[object]) -> int | None:
 
 def _entries(region: Region, since: date, on: date) -> Iterable[WaitlistEntry]:
     """Registrations that stood on the list on a day in the year, each with the town of the last melding."""
-    melding = Notification.objects.filter(client=OuterRef("client"), notified_on__lte=on)
-    town = Subquery(melding.order_by("-notified_on", "-pk").values("municipality")[:1])
     here = WaitlistEntry.objects.filter(
         Q(left_on=None) | Q(left_on__gt=since), region=region, waiting_since__lte=on
     )
-    return here.annotate(town=town).select_related("client").prefetch_related("pauses")
+    return here.annotate(town=town_of("client", on=on)).select_related("client").prefetch_related("pauses")
 
 
 def _town(entry: WaitlistEntry) -> str:

@@ -6,14 +6,26 @@ apart add up to the total, so what is hidden cannot be found by subtraction.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, Subquery
 
 from reporting.figures.cells import Cell
 from reporting.suppression import SMALLEST_INSIDE, Addition, suppress
+from trajectories.models import Notification
 
 CODE = "C1"
 UNKNOWN = "ONBEKEND"
+A_YEAR = timedelta(days=364)
+"""From the first day of a year to its last, both of them in it."""
 type Shown = Mapping[tuple[str, ...], int | None]
 """A number per group, None where it is too small to show; the empty group is the total."""
+
+
+def town_of(client: str, *, on: date) -> Subquery:
+    """The municipality of the last melding up to and including a day, of the client in the field `client`."""
+    meldingen = Notification.objects.filter(client=OuterRef(client), notified_on__lte=on)
+    return Subquery(meldingen.order_by("-notified_on", "-pk").values("municipality")[:1])
 
 
 def shown(rows: Iterable[tuple[str, ...]], names: tuple[str, ...], groups: Sequence[Sequence[str]]) -> Shown:
@@ -22,7 +34,6 @@ def shown(rows: Iterable[tuple[str, ...]], names: tuple[str, ...], groups: Seque
     With two names: every pair, both sums, and the total. `groups` are the values each name may have.
     """
     counted = Counter(rows)
-    keys: list[tuple[str, ...]] = [()]
     numbers: dict[tuple[tuple[str, str], ...], int] = {(): sum(counted.values())}
     for at, name in enumerate(names):
         for value in groups[at]:

@@ -1,18 +1,15 @@
 """Where the region lacks places: registrations for which no place was found, per care form and municipality."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.db.models import OuterRef, Subquery
+from datetime import date
 
 from placements.models import CareForm
 from portal.models import Municipality, Region
 from reporting.charts import Chart, Kind, Series
-from reporting.groups import UNKNOWN, shown
+from reporting.groups import A_YEAR, UNKNOWN, shown, town_of
 from reporting.units import Unit
-from trajectories.models import Criterion, Notification, UnmetDemand
+from trajectories.models import Criterion, UnmetDemand
 
-A_YEAR = timedelta(days=364)
 FORM, TOWN, WHY = "zorgvorm", "gemeente", "criterium"
 
 
@@ -37,10 +34,9 @@ class Missing:
 def missing_places(region: Region, *, on: date) -> Missing:
     """Count what was written down in the year up to and including `on`; three queries."""
     since = on - A_YEAR
-    melding = Notification.objects.filter(client=OuterRef("entry__client"), notified_on__lte=on)
-    town = Subquery(melding.order_by("-notified_on", "-pk").values("municipality")[:1])
     found = UnmetDemand.objects.of_region(region.pk).filter(recorded_on__gte=since, recorded_on__lte=on)
-    rows = list(found.annotate(town=town).values_list("entry", "entry__care_form__code", "town", "criterion"))
+    of_town = found.annotate(town=town_of("entry__client", on=on))
+    rows = list(of_town.values_list("entry", "entry__care_form__code", "town", "criterion"))
     if not rows:
         return Missing(since, on, None, 0, ())
     entries = {entry: (form, town or UNKNOWN) for entry, form, town, _ in rows}

@@ -113,18 +113,26 @@ def keep_advice(
 
 @transaction.atomic
 def show_to_client(melding: Notification, *, client_saw_on: date, on: date, by: User) -> None:
-    """The client got the advice on a day."""
+    """The client got, on a day, what was given until then; twice on one day is once."""
     hold(melding, by)
-    advice = last_advice(melding)
+    if not unseen(melding) and any(row.client_saw_on == client_saw_on for row in melding.advices.all()):
+        return
     demand(obstacles_to_show(melding, on=on))
-    assert advice is not None
-    advice.client_saw_on = client_saw_on
-    advice.save(update_fields=["client_saw_on"])
+    for advice in unseen(melding):
+        advice.client_saw_on = client_saw_on
+        advice.save(update_fields=["client_saw_on"])
+
+
+def unseen(melding: Notification) -> list[AccessAdvice]:
+    """What was given and the client did not get yet."""
+    return [row for row in melding.advices.all() if row.given_on and not row.client_saw_on]
 
 
 def obstacles_to_show(melding: Notification, *, on: date) -> list[str]:
-    """Why the client cannot be given an advice: there is none."""
-    return [] if last_advice(melding) else ["Er is nog geen advies gegeven."]
+    """Why the client cannot be given an advice: there is none, or the client has it."""
+    if unseen(melding):
+        return []
+    return ["De cliënt heeft het advies al." if last_advice(melding) else "Er is nog geen advies gegeven."]
 
 
 @transaction.atomic

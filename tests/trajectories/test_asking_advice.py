@@ -98,6 +98,19 @@ def test_one_question_at_a_time(worker, melding):
     assert AccessAdvice.objects.count() == 2
 
 
+def test_the_client_gets_all_that_was_given_and_only_once(worker, melding):
+    with pytest.raises(Obstructed, match="nog geen advies gegeven"):
+        asking_advice.show_to_client(melding, client_saw_on=TODAY, on=TODAY, by=worker)
+    for adviser in ("De GGD", "Een psychiater"):
+        ask(melding, worker, adviser=adviser)
+        keep(melding, worker)
+    for _ in range(2):
+        asking_advice.show_to_client(melding, client_saw_on=D(2026, 9, 22), on=TODAY, by=worker)
+    with pytest.raises(Obstructed, match="heeft het advies al"):
+        asking_advice.show_to_client(melding, client_saw_on=TODAY, on=TODAY, by=worker)
+    assert {row.client_saw_on for row in melding.advices.all()} == {D(2026, 9, 22)}
+
+
 def test_an_answer_needs_a_question_and_comes_after_it(worker, melding):
     with pytest.raises(Obstructed, match="Er is geen advies gevraagd"):
         keep(melding, worker)

@@ -7,7 +7,7 @@ from django import forms
 
 from portal.fields import DayField, long_text, not_in_future
 from portal.templatetags.dutch import dag
-from trajectories.asking_advice import last_advice, open_advice, usual_adviser
+from trajectories.asking_advice import open_advice, unseen, usual_adviser
 from trajectories.forms.deciding import StepForm
 from trajectories.models import Leaning
 
@@ -79,10 +79,10 @@ class AdviceToClientForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given, field = last_advice(self.melding), self.fields["client_saw_on"]
+        field = self.fields["client_saw_on"]
         assert isinstance(field, DayField)
-        if given and given.given_on:
-            field.not_before(given.given_on, f"Het advies is van {dag(given.given_on)}.")
+        if days := [row.given_on for row in unseen(self.melding) if row.given_on]:
+            field.not_before(max(days), f"Het advies is van {dag(max(days))}.")
 
 
 class CallOffAdviceForm(StepForm):

@@ -10,6 +10,7 @@ from trajectories import order
 from trajectories.matching.bulk import NOTHING_KNOWN, YES, Row, score_all
 from trajectories.matching.inputs import Offer, Rules
 from trajectories.matching.offers import Held, hold_region
+from trajectories.matching.ranking import order_for_a_place
 from trajectories.models import WaitlistEntry
 from trajectories.needs import needs_of_all, towns_in
 from trajectories.order import RANKS, Turn
@@ -133,7 +134,7 @@ def _first(
 ) -> int | None:
     """By urgency, class of waiting, fit and date, of those who wait for this care form and whom it fits."""
     able = (
-        (RANKS[turn.status], -turn.wait_class, -_fit(row, at), turn.waiting_since, turn.pk)
+        (*_order(turn, row, at), turn.pk)
         for turn, row in zip(waiting, rows, strict=True)
         if row.allowed[at] == YES and forms[turn.care_form_id] == offer.care_form
     )
@@ -141,5 +142,7 @@ def _first(
     return first[-1] if first else None
 
 
-def _fit(row: Row, at: int) -> int:
-    return 100 if row.fits[at] == NOTHING_KNOWN else row.fits[at]
+def _order(turn: Turn, row: Row, at: int) -> tuple[int, int, int, date]:
+    fit = None if row.fits[at] == NOTHING_KNOWN else row.fits[at]
+    urgency = RANKS[turn.status]
+    return order_for_a_place(urgency=urgency, wait_class=turn.wait_class, fit=fit, since=turn.waiting_since)

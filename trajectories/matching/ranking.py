@@ -151,18 +151,20 @@ def outcome(found: Answer) -> dict[str, Any]:
     }
 
 
+def order_for_a_place(
+    *, urgency: int, wait_class: int, fit: int | None, since: date
+) -> tuple[int, int, int, date]:
+    """What people are sorted by for one place; a fit that nobody knows counts against nobody."""
+    return urgency, -wait_class, -(100 if fit is None else fit), since
+
+
 def _urgency(who: InLine) -> tuple[int, int]:
     return who.urgency, -who.wait_class
 
 
-def _fit(advice: Advice) -> int:
-    """Unknown counts against nobody."""
-    return 100 if advice.fit is None else advice.fit
-
-
 def _key(held: tuple[InLine, Advice]) -> tuple[int, int, int, date]:
     who, advice = held
-    return *_urgency(who), -_fit(advice), who.since
+    return order_for_a_place(urgency=who.urgency, wait_class=who.wait_class, fit=advice.fit, since=who.since)
 
 
 def _goes_first(one: Ranked, mine: Ranked) -> bool:

@@ -21,6 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes name no test: a workbook holds the second it was made in, and all processes must agree on names."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def today(settings) -> date:
     """The day the portal believes it is."""

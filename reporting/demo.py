@@ -18,7 +18,7 @@ from trajectories.demo import REGIONS
 from trajectories.demo.agreements import agree
 from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
-from trajectories.demo.consents import ask_consents
+from trajectories.demo.consents import ask_consents, think_again
 from trajectories.demo.doubles import write_down_a_double
 from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import investigate
@@ -58,12 +58,15 @@ class Wish:
     has_met: bool = False
     days_ago: int = 0
     """How long it waits already, where nobody answered."""
+    is_shared: bool = True
+    """Whether the client still allows the provider to know who it is."""
 
 
 WISHES = (
     Wish("POLDERLICHT"),
     Wish("POLDERLICHT", is_accepted=True),
     Wish("DIJKWACHT", days_ago=9),
+    Wish("DIJKWACHT", is_accepted=True, is_shared=False),
     Wish("IJSSELANKER"),
     Wish("IJSSELANKER", is_accepted=True, has_met=True),
 )
@@ -154,6 +157,8 @@ def _propose(wish: Wish, planner: User, *, on: date) -> None:
                     on=on,
                     by=coordinator,
                 )
+                if not wish.is_shared:
+                    think_again(entry.client, on=on, by=coordinator)
                 if wish.is_accepted:
                     accept(proposal, on=on, by=planner)
                 if wish.has_met:

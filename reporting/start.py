@@ -18,6 +18,7 @@ from reporting.plan.state import Countdown, PlanState, plan_state
 from reporting.quarter import Quarter
 from trajectories.due import Due, due_for
 from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
+from trajectories.naming import named
 from trajectories.proposals import waiting_proposals
 from trajectories.terms import Term
 from trajectories.vacancy import reserved_in
@@ -94,7 +95,9 @@ def _team(user: User, on: date) -> Start:
 
 
 def _coordinator(user: User, on: date) -> Start:
-    accepted = [_key_task(proposal) for proposal in waiting_proposals(user)]
+    waiting = list(waiting_proposals(user))
+    known = named(waiting, on=on)
+    accepted = [_key_task(proposal) if proposal.pk in known else _consent_task(proposal) for proposal in waiting]
     late = [_late_task(one) for one in MatchProposal.objects.visible_to(user).overdue_on(on).with_everything()]
     stale = _stale_providers(user, on)
     pressing = [due for due in due_for(user, on=on) if due.term.days_left <= PRESSING_DAYS]
@@ -108,7 +111,9 @@ def _coordinator(user: User, on: date) -> Start:
 
 
 def _provider(user: User, on: date) -> Start:
-    tasks = [_answer_task(proposal) for proposal in waiting_proposals(user)]
+    waiting = list(waiting_proposals(user))
+    known = named(waiting, on=on)
+    tasks = [_answer_task(proposal, is_named=proposal.pk in known) for proposal in waiting]
     confirmed = freshness([user.organisation.pk], on=on)[user.organisation.pk]
     if confirmed.days != 0:
         latest = confirmed.confirmation
@@ -207,7 +212,13 @@ def _late_task(proposal: MatchProposal) -> Task:
     return Task(str(proposal.entry.client), url, what, "Vraag na of trek in")
 
 
-def _answer_task(proposal: MatchProposal) -> Task:
+def _consent_task(proposal: MatchProposal) -> Task:
+    what = f"{proposal.place.location.provider} zei ja, maar mag nog niet weten wie het is."
+    url = reverse("proposal", args=[proposal.slug])
+    return Task(str(proposal.entry.client), url, what, "Vraag toestemming")
+
+
+def _answer_task(proposal: MatchProposal, *, is_named: bool) -> Task:
     url = reverse("proposal", args=[proposal.slug])
     place = f"{proposal.entry.care_form} in {proposal.place.location.name}"
     note = f"Antwoord uiterlijk {dag(proposal.answer_due_on)}"
@@ -215,7 +226,9 @@ def _answer_task(proposal: MatchProposal) -> Task:
         return Task(
             f"Voorstel voor {place}",
             url,
-            "U zei ja. Leg vast wanneer iemand de sleutel kreeg.",
+            "U zei ja. Leg vast wanneer iemand de sleutel kreeg."
+            if is_named
+            else "U zei ja. De cliënt moet nog toestemming geven om de naam met u te delen.",
             "Voorstel openen",
             note=note,
         )

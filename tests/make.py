@@ -23,11 +23,15 @@ from portal.models import Client, Organisation, OrganisationKind, Region, Region
 from trajectories.models import (
     CareEpisode,
     ClientVoice,
+    Consent,
+    GivenBy,
     InvestigationPart,
+    Manner,
     MatchProposal,
     Notification,
     PartKind,
     PartState,
+    Purpose,
     VoiceSource,
     VoiceStep,
     WaitlistEntry,
@@ -161,6 +165,15 @@ def voice(melding: Notification, **facts: Any) -> ClientVoice:
         "written_at": datetime.combine(TODAY, time(12), UTC),
     } | facts
     return ClientVoice.objects.create(client=melding.client, notification=melding, **facts)
+
+
+def allows(client: Client, with_: Organisation | None = None, **facts: Any) -> Consent:
+    """The client allows sharing with a provider, or with all of the region, to find a place."""
+    facts = {"given_by": GivenBy.CLIENT, "manner": Manner.SPOKEN, "starts_on": LONG_AGO} | facts
+    if "recorded_by" not in facts:
+        facts["recorded_by"] = user(Role.COORDINATOR, client.region)
+    purpose = Purpose.SHARE_FOR_MATCHING
+    return Consent.objects.create(client=client, purpose=purpose, organisation=with_, **facts)
 
 
 def part(melding: Notification, kind: PartKind, *, by: User | None = None, **facts: Any) -> InvestigationPart:

@@ -5,13 +5,16 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from portal.models import Client, Organisation, User
 from portal.templatetags.dutch import dag
-from trajectories.models import Consent, Disclosure, Purpose
+from trajectories.models import Consent, Disclosure, MatchProposal, Purpose
+from trajectories.models.consent import allows
 from trajectories.obstacles import demand, refusals_in_dutch
 
+WHO_IT_IS = "Naam, geboortedatum, telefoonnummer en e-mailadres, na het ja op een voorstel"
+"""What a provider gets to know of somebody it said yes to."""
 type Recipient = Organisation | str | None
 """An organisation of the region, somebody else by name, or nobody in particular."""
 
@@ -56,18 +59,14 @@ def obstacles_to_share(client: Client, *, purpose: str, with_: Recipient = None,
 
 def clients_who_allow(purpose: str, *, with_: Organisation, on: date) -> QuerySet[Client]:
     """All clients about whom something may be shared with an organisation, in one query for a list."""
-    holds = Consent.objects.filter(client=OuterRef("pk"), purpose=purpose).covering(on)
-    about_it = holds.filter(organisation=with_)
-    about_all = holds.filter(organisation=None, recipient="")
-    return Client.objects.filter(
-        Exists(about_it.filter(is_given=True)) | Exists(about_all.filter(is_given=True)) & ~Exists(about_it)
-    )
+    return Client.objects.filter(allows(purpose, client="pk", with_=with_, on=on))
 
 
 @transaction.atomic
 def record_answer(client: Client, answer: Answer, *, on: date, by: User) -> Consent:
     """Keep what the client answered; it replaces the answer that held until then.
 
+    Providers that waited for this answer see from now on who it is, and that is written down.
     Saying the same twice keeps the first. Raises `Obstructed` when another answer covers later days.
     """
     _hold(client, on, by)
@@ -83,6 +82,7 @@ def record_answer(client: Client, answer: Answer, *, on: date, by: User) -> Cons
             before.ends_on = answer.starts_on
             before.save(update_fields=["ends_on"])
         consent.save()
+    disclose_names(client, on=on, by=by)
     return consent
 
 
@@ -116,13 +116,28 @@ def record_disclosure(
     Call this in the act that shares, so that neither happens without the other.
     """
     # Whoever withdraws at this moment waits for us, or we for them.
-    Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    Client.objects.select_for_update(of=("self",), no_key=True).get(pk=client.pk)
     demand(obstacles_to_share(client, purpose=purpose, with_=with_, on=on))
     consent = answer_on(client, purpose=purpose, with_=with_, on=on)
     assert consent is not None
     return Disclosure.objects.create(
         client=client, consent=consent, purpose=purpose, what=what, shared_on=on, shared_by=by, **_named(with_)
     )
+
+
+def disclose_names(client: Client, *, on: date, by: User) -> None:
+    """Write down which providers read from now on who this client is; once per answer and acceptance.
+
+    Call this in every act after which a provider may know it: saying yes, and answering for the client.
+    """
+    for proposal in MatchProposal.objects.filter(entry__client=client).open().named_on(on).with_everything():
+        provider, purpose = proposal.place.location.provider, Purpose.SHARE_FOR_MATCHING
+        answer = answer_on(client, purpose=purpose, with_=provider, on=on)
+        if not answer or not answer.is_given:
+            continue
+        told = answer.disclosures.filter(organisation=provider, shared_on__gte=proposal.accepted_on)
+        if not told.exists():
+            record_disclosure(client, purpose=purpose, what=WHO_IT_IS, with_=provider, on=on, by=by)
 
 
 def disclosures_of(client: Client) -> QuerySet[Disclosure]:

@@ -12,6 +12,7 @@ from placements.models import HousingEpisode
 from portal.models import Client, Municipality, User
 from portal.periods import Period
 from portal.templatetags.dutch import dag, periode
+from trajectories.consent import disclose_names
 from trajectories.correcting import correct, facts_of, seal_of
 from trajectories.models import (
     CareEpisode,
@@ -139,6 +140,7 @@ def merge(kept: Client, gone: Client, *, reason: str, on: date, at: datetime, by
         gone.merged_into = kept
         gone.save(update_fields=["merged_into"])
         Client.objects.filter(merged_into=gone).update(merged_into=kept)
+        disclose_names(kept, on=on, by=by)
         return ClientMerge.objects.create(
             kept=kept, gone=gone, moved=moved, reason=reason, merged_on=on, merged_at=at, merged_by=by
         )

@@ -8,6 +8,7 @@ from placements.models import CareForm, Contract, HousingEpisode, MoveReason, Pl
 from portal.models import Client, Municipality, Organisation, User
 from portal.templatetags.dutch import dag
 from trajectories.models import CareEpisode, EndReason, Funding, LeaveReason, MatchProposal, WaitlistEntry
+from trajectories.naming import unknown_to
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
 from trajectories.vacancy import place_obstacles
 
@@ -92,11 +93,12 @@ def move_in(
     paying_municipality: Municipality | None = None,
     move_reason: MoveReason | str = "",
     client_wanted: bool | None = None,
+    on: date,
     by: User,
 ) -> bool:
     """The client got the key: a dwelling from `housing_from` and care from `care_from`, and off the waiting list.
 
-    Ends the dwelling and the care so far. True if it was done now, False if it was done before.
+    Ends the dwelling and the care so far; `on` is today. True if it was done now, False if it was done before.
     Raises `Obstructed`, and `PermissionDenied` for a proposal that is not `by`'s to finish.
     """
     with refusals_in_dutch():
@@ -104,6 +106,7 @@ def move_in(
         if held.moved_in_on:
             return False
         demand(move_in_obstacles(held, housing_from=housing_from, care_from=care_from, funding=funding))
+        demand(unknown_to(by, held, on=on))
         client, place = held.entry.client, held.place
         held.housing_episode = _house(
             client, place, on=housing_from, tenure=tenure, reason=move_reason, client_wanted=client_wanted

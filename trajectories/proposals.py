@@ -10,8 +10,10 @@ from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag
 from trajectories import advising
 from trajectories.advising import Advised
+from trajectories.consent import disclose_names
 from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry
 from trajectories.models.proposal import MatchProposalQuerySet
+from trajectories.naming import unknown_to
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
 from trajectories.vacancy import place_obstacles
 
@@ -76,7 +78,10 @@ def propose(
 
 
 def accept(proposal: MatchProposal, *, on: date, by: User) -> bool:
-    """The provider takes the client; True if it was done now, False if it was done before. Raises `Obstructed`."""
+    """The provider takes the client, and reads who it is if the client allows that.
+
+    True if it was done now, False if it was done before. Raises `Obstructed`.
+    """
     with refusals_in_dutch():
         held = _hold_proposal(proposal, by=by, role=Role.PROVIDER)
         if held.accepted_on and held.is_open:
@@ -85,6 +90,7 @@ def accept(proposal: MatchProposal, *, on: date, by: User) -> bool:
         demand(_over(held) or place_obstacles(held.place, on=start, seen_on=held.proposed_on, apart_from=held))
         held.accepted_on, held.accepted_by = on, by
         held.save(update_fields=["accepted_on", "accepted_by"])
+        disclose_names(held.entry.client, on=on, by=by)
         return True
 
 
@@ -115,7 +121,7 @@ def introduce(
         held = _hold_proposal(proposal, by=by, role=Role(by.role))
         if held.introduced_on:
             return False
-        demand(_over(held) or _cannot_meet(held, held_on))
+        demand(_over(held) or _cannot_meet(held, held_on) or unknown_to(by, held, on=on))
         held.introduced_on, held.client_agrees = held_on, agrees
         fields = ["introduced_on", "client_agrees"]
         if not agrees:

@@ -6,10 +6,11 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import BooleanField, F, FloatField, Func, Q, TextField, Value
+from django.db.models import BooleanField, F, FloatField, Func, OuterRef, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from portal.codes import random_code
+from portal.models.organisation import Organisation
 from portal.models.region import Municipality, Region
 from portal.models.user import Role, User
 from portal.sought import Sought
@@ -51,12 +52,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
             case Role.TEAM:
                 return here.of_municipality(user.organisation.municipality_id)
             case Role.PROVIDER:
-                care = Q(care_episodes__provider=user.organisation, care_episodes__runs_until__gt=on)
-                home = Q(
-                    housing_episodes__place__location__provider=user.organisation,
-                    housing_episodes__runs_until__gt=on,
-                )
-                return self.filter(pk__in=here.filter(care | home).values("pk"))
+                return self.filter(pk__in=here.filter(with_provider(user.organisation, on=on)).values("pk"))
             case _:
                 return self.none()
 
@@ -92,6 +88,12 @@ class ClientQuerySet(models.QuerySet["Client"]):
     def in_order(self) -> Self:
         """By family name, as a drawer of files would be."""
         return self.order_by("family_name", "given_names", "pk")
+
+
+def with_provider(provider: Organisation | OuterRef, *, on: date) -> Q:
+    """That somebody lives with a provider or gets care from it on day `on`, or will."""
+    care = Q(care_episodes__provider=provider, care_episodes__runs_until__gt=on)
+    return care | Q(housing_episodes__place__location__provider=provider, housing_episodes__runs_until__gt=on)
 
 
 def named(words: Iterable[str], *, exactly: bool = False) -> Q:

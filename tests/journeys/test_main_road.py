@@ -79,6 +79,8 @@ def test_from_a_melding_to_a_home_and_care(people, who, has_script):
     proposal = propose(coordinator, who)
     provider = people("aanbieder.polderlicht", has_script=has_script)
     accept(provider, who, proposal)
+    says_yes_to_sharing(coordinator, who, proposal)
+    reads_who_it_is(provider, who, proposal)
     move_in(provider, who)
     assert counted(coordinator) == (persons, registrations)
     shows_two_tracks(team, who)
@@ -246,13 +248,33 @@ def propose(page: Page, who: str) -> str:
 
 
 def accept(page: Page, who: str, proposal: str) -> None:
-    """The provider finds the proposal in its work, and learns the name by saying yes."""
+    """The provider finds the proposal in its work and says yes; who it is the client has to allow first."""
     page.goto("/")
     page.locator(f"a.nl-button[href='{urlsplit(proposal).path}']").click()
     expect(page.get_by_role("main")).to_contain_text("Kan deze persoon zaterdag komen?")
     expect(page.locator("body")).not_to_contain_text(who.split()[1])
     press(page, "Aanvaarden")
     says(page, "U hebt het voorstel aanvaard.")
+    expect(page.get_by_role("main")).to_contain_text("U weet nog niet wie het is")
+    expect(page.locator("body")).not_to_contain_text(who.split()[1])
+
+
+def says_yes_to_sharing(page: Page, who: str, proposal: str) -> None:
+    """The coordinator reads what is missing, asks the client and writes the answer down."""
+    page.goto(proposal)
+    expect(page.get_by_role("main")).to_contain_text("De aanbieder weet nog niet wie het is")
+    follow(page, f"Leg vast wat {who} antwoordt")
+    page.get_by_label("Ja, dit mag").check()
+    page.get_by_label("De cliënt zelf").check()
+    page.get_by_label("Mondeling, in een gesprek").check()
+    press(page, "Leg het antwoord vast")
+    says(page, "Vastgelegd: ja op ‘Gegevens delen om een plek te zoeken’")
+    expect(page.get_by_role("main")).to_contain_text("Naam, geboortedatum, telefoonnummer en e-mailadres")
+
+
+def reads_who_it_is(page: Page, who: str, proposal: str) -> None:
+    """From then on the provider knows for whom it keeps the place."""
+    page.goto(proposal)
     expect(page.get_by_role("heading", level=1)).to_contain_text(who)
 
 

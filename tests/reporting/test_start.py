@@ -64,6 +64,7 @@ def test_a_coordinator_is_told_that_a_provider_said_yes_and_who_forgets_to_confi
     place = make.place(make.location(provider, name="Het Baken"), form)
     entry = make.waits(make.client(region, family_name="Wachter"), form, ago(40))
     by = make.user(Role.PROVIDER, region, provider)
+    make.allows(entry.client)
     make.proposal(entry, place, ago(6), accepted_on=ago(2), accepted_by=by)
     tasks = start_for(user, on=TODAY).tasks
     assert "Herstelhuis heeft ja gezegd tegen Het Baken." in tasks[0].what

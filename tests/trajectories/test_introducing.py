@@ -25,6 +25,7 @@ def scene() -> SimpleNamespace:
     place = make.place(make.location(provider), form)
     planner = make.user(Role.PROVIDER, region, provider)
     entry = make.waits(make.client(region), form, date(2026, 9, 1))
+    make.allows(entry.client)
     made = make.proposal(entry, place, EARLIER, accepted_on=EARLIER, accepted_by=planner)
     return SimpleNamespace(
         region=region,

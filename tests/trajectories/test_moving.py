@@ -54,6 +54,7 @@ def move_in(scene: SimpleNamespace, **changes) -> bool:
         "move_reason": MoveReason.OTHER_CARE_FORM,
         "client_wanted": True,
         "paying_municipality": Municipality.objects.get(pk=make.ALMERE),
+        "on": D(2026, 10, 5),
         "by": scene.planner,
     } | changes
     return moving.move_in(scene.proposal, **facts)

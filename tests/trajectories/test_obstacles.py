@@ -83,11 +83,12 @@ def test_fifty_presses_on_moved_in_are_one_move():
     form, provider = make.care_form(region), make.provider(region)
     make.contract(provider, form)
     entry = make.waits(make.client(region), form)
+    make.allows(entry.client)
     place = make.place(make.location(provider), form)
     proposal = make.proposal(entry, place, accepted_on=TODAY)
     facts = {"housing_from": TODAY, "care_from": TODAY, "tenure": Tenure.INSTITUTION}
     by = make.user(Role.PROVIDER, region, provider)
-    heard = at_once([lambda: moving.move_in(proposal, by=by, **facts)] * MANY)
+    heard = at_once([lambda: moving.move_in(proposal, on=TODAY, by=by, **facts)] * MANY)
     assert (heard.count("True"), heard.count("False")) == (1, MANY - 1)
     assert HousingEpisode.objects.filter(place=place).count() == 1
     assert entry.client.care_episodes.count() == 1

@@ -24,6 +24,7 @@ def scene(signed_in) -> SimpleNamespace:
     make.contract(provider, form)
     client = make.client(region, given_names="Noor", family_name="Verhage", born_on=D(2000, 1, 1))
     make.notification(client)
+    make.allows(client)
     make.lives(client)
     place = make.place(make.location(provider), form, code="P1")
     entry = make.waits(client, form, D(2026, 9, 1))
@@ -72,7 +73,14 @@ def test_the_provider_sees_the_need_and_no_name_before_accepting(scene):
         assert "Noor" not in page
         assert "Kan niet wachten." not in page
         assert scene.client.slug not in page
-    for word in ("25 t/m 34 jaar", "Beschut", "Almere", "Rustig iemand.", "Aanvaarden", "U ziet de naam nadat"):
+    for word in (
+        "25 t/m 34 jaar",
+        "Beschut",
+        "Almere",
+        "Rustig iemand.",
+        "Aanvaarden",
+        "U ziet de naam als u hebt aanvaard",
+    ):
         assert word in page
 
 

@@ -263,7 +263,7 @@ def test_the_sum_of_an_open_row_is_worked_out(place, browser):
     assert "1 bezet + 1 vrij + 1 gereserveerd + 1 buiten gebruik = 4." in page
 
 
-def test_a_proposal_waits_without_a_name_until_it_is_accepted(place, browser):
+def test_a_proposal_waits_without_a_name_until_it_is_accepted_and_the_client_agrees(place, browser):
     client = make.client(place.region, family_name="Waterman", born_on=D(2000, 1, 1))
     entry = make.waits(client, place.periods.get().care_form)
     proposal = make.proposal(entry, place, D(2026, 9, 25))
@@ -275,6 +275,10 @@ def test_a_proposal_waits_without_a_name_until_it_is_accepted(place, browser):
     assert not AccessRecord.objects.filter(client=client).exists()
     proposal.accepted_on = D(2026, 10, 1)
     proposal.save()
+    waiting = text(browser.get("/aanbod/"))
+    assert "de cliënt moet nog toestemming geven" in waiting
+    assert "Waterman" not in waiting
+    make.allows(client)
     assert "Waterman</a>" in text(browser.get("/aanbod/"))
     assert AccessRecord.objects.filter(client=client, action=Action.VIEW).count() == 1
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from portal.models import Client, Role, User
+from trajectories.consent import withdraw_consent
 from trajectories.models import Consent, Disclosure, GivenBy, Manner, Purpose, WaitlistEntry
 
 WANTS_NO_ASSOCIATION = "C-P3G7Q"
@@ -25,6 +26,13 @@ def ask_consents(*, on: date) -> None:
     refused = Client.objects.filter(code=WANTS_NO_ASSOCIATION).first()
     if refused:
         _no(refused, date(2026, 7, 22), by=asked_by[refused.region_id])
+
+
+def think_again(client: Client, *, on: date, by: User) -> None:
+    """Somebody wants to hear more before a provider may know who it is."""
+    for consent in client.consents.filter(purpose=Purpose.SHARE_FOR_MATCHING).covering(on):
+        words = "Ik wil eerst weten hoe het daar is. Vraag het me daarna nog eens."
+        withdraw_consent(consent, withdrawn_on=on, words=words, on=on, by=by)
 
 
 def _yes(client: Client, purpose: Purpose, day: date, *, by: User, **facts: object) -> Consent:

@@ -6,7 +6,7 @@ from typing import Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Least
 
 from portal.models import Client, Organisation, OrganisationKind, Role, User
@@ -162,6 +162,19 @@ class Consent(Period):
     def covers(self, day: date) -> bool:
         """Whether the answer holds on `day`."""
         return super().covers(day) and (self.withdrawn_on is None or day < self.withdrawn_on)
+
+
+def allows(purpose: str, *, client: str, with_: Organisation | OuterRef, on: date) -> Q:
+    """That the client in field `client` of a row allows sharing with an organisation on a day; for a list.
+
+    An answer about this organisation goes before one about all of its kind.
+    """
+    holds = Consent.objects.filter(client=OuterRef(client), purpose=purpose).covering(on)
+    about_it = holds.filter(organisation=with_)
+    about_all = holds.filter(organisation=None, recipient="")
+    return Q(Exists(about_it.filter(is_given=True))) | Q(
+        Exists(about_all.filter(is_given=True)), ~Exists(about_it)
+    )
 
 
 class Disclosure(models.Model):

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from placements.models import HousingEpisode, Place
 from portal.codes import random_code
 from portal.models import Client, Region, Role, User
+from portal.models.client import with_provider
 from trajectories.models.care import CareEpisode
+from trajectories.models.consent import Purpose, allows
 from trajectories.models.waiting import WaitlistEntry
 
 
@@ -63,6 +65,22 @@ class MatchProposalQuerySet(models.QuerySet["MatchProposal"]):
         """What still waits for somebody on top; the newest first in both parts."""
         is_over = Case(When(OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
         return self.order_by(is_over, "-proposed_on", "-pk")
+
+    def named_on(self, day: date) -> Self:
+        """Proposals whose provider may know on `day` who it is about.
+
+        It said yes, and the client allows that; or the client lives there or gets its care: then it has to know.
+        """
+        provider = OuterRef("place__location__provider")
+        allowed = allows(Purpose.SHARE_FOR_MATCHING, client="entry__client", with_=provider, on=day)
+        in_care = Client.objects.filter(with_provider(provider, on=day), pk=OuterRef("entry__client"))
+        said_yes = self.filter(accepted_on__lte=day, declined_on=None, withdrawn_on=None)
+        return said_yes.filter(Q(allowed, moved_in_on=None) | Exists(in_care))
+
+    def naming(self, user: User, *, on: date) -> Self:
+        """Proposals `user` may see with the client's name."""
+        mine = self.visible_to(user)
+        return mine.named_on(on) if user.role == Role.PROVIDER else mine
 
     def open(self) -> Self:
         """Proposals that nobody declined, withdrew or finished."""
@@ -191,9 +209,3 @@ class MatchProposal(models.Model):
     def is_open(self) -> bool:
         """Whether nobody declined, withdrew or finished it."""
         return self.ended_on is None
-
-    def shows_name_to(self, user: User) -> bool:
-        """Whether `user` may read the client's name: the provider only once, and as long as, it has accepted."""
-        if user.role != Role.PROVIDER:
-            return True
-        return bool(self.accepted_on) and not (self.declined_on or self.withdrawn_on)

@@ -15,6 +15,7 @@ from portal.partials import show
 from trajectories.forms.moving import DeclineForm, IntroductionForm, MoveInForm
 from trajectories.models import MatchProposal
 from trajectories.moving import move_in
+from trajectories.naming import how_to_reach, named, unknown_to, what_is_missing
 from trajectories.needs import age_band, needs_of, towns_of
 from trajectories.obstacles import Obstructed
 from trajectories.proposals import accept, decline, introduce, steps, withdraw
@@ -31,12 +32,14 @@ def proposals(request: SignedInRequest) -> HttpResponse:
     found = mine.open() if request.GET.get("toon") == "open" else mine
     page = Paginator(found.with_everything().open_first(), PER_PAGE).get_page(request.GET.get("bladzijde"))
     note(request, Action.VIEW, "voorstellen")
+    known = named(page, on=today)
     rows = [
         {
             "proposal": proposal,
             "state": proposal.state_on(today),
             "tone": _tone(proposal),
-            "shows_name": proposal.shows_name_to(request.user),
+            "shows_name": request.user.role != Role.PROVIDER or proposal.pk in known,
+            "waits_for": _waits_for(proposal, is_named=proposal.pk in known),
             "days_open": (today - proposal.proposed_on).days,
             "is_overdue": proposal.is_overdue_on(today),
         }
@@ -67,7 +70,7 @@ def accept_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
         request,
         slug,
         lambda found: accept(found, on=clock.today(), by=request.user),
-        done="U hebt het voorstel aanvaard. U ziet nu wie het is; spreek een kennismaking af.",
+        done="U hebt het voorstel aanvaard. De plek blijft vrij voor deze cliënt.",
         was_done="U had dit voorstel al aanvaard.",
     )
 
@@ -135,7 +138,7 @@ def record_move_in(request: SignedInRequest, slug: str) -> HttpResponse:
     return _act(
         request,
         slug,
-        lambda found: bool(facts) and move_in(found, **facts, by=request.user),
+        lambda found: bool(facts) and move_in(found, **facts, on=clock.today(), by=request.user),
         done="Vastgelegd. De cliënt woont op de plek en de inschrijving is van de wachtlijst af.",
         was_done="Dit voorstel was al afgerond.",
         move_in_form=form,
@@ -190,7 +193,8 @@ def _page(
 ) -> HttpResponse:
     today, entry = clock.today(), found.entry
     is_mine_to_answer = request.user.role == Role.PROVIDER and found.is_open and not found.accepted_on
-    can_move_in = request.user.role in (Role.PROVIDER, Role.COORDINATOR) and found.is_open and found.accepted_on
+    shows_name = not unknown_to(request.user, found, on=today)
+    can_move_in = request.user.role != Role.TEAM and shows_name and found.is_open and found.accepted_on
     towns = towns_of(request.user, on=today)
     needs = needs_of(entry, towns=towns, on=found.intended_start_on)
     context = {
@@ -203,7 +207,9 @@ def _page(
         "age": age_band(needs.age),
         "waited": entry.waited_days(min(entry.left_on or today, today)),
         "melding": entry.client.notifications.select_related("municipality").order_by("-notified_on").first(),
-        "shows_name": found.shows_name_to(request.user),
+        "shows_name": shows_name,
+        "missing": what_is_missing(found, to=request.user, on=today),
+        "reach": how_to_reach(entry.client) if shows_name and found.is_open and found.accepted_on else {},
         "obstacles": obstacles,
         "standing_obstacles": _standing_obstacles(found) if found.is_open and not obstacles else [],
         "decline_form": (decline_form or DeclineForm()) if is_mine_to_answer else None,
@@ -240,6 +246,13 @@ def _standing_obstacles(found: MatchProposal) -> list[str]:
         care_form=found.entry.care_form,
         apart_from=found,
     )
+
+
+def _waits_for(found: MatchProposal, *, is_named: bool) -> str:
+    """What comes next once the provider said yes."""
+    if not is_named:
+        return "toestemming van de cliënt"
+    return "de sleutel" if found.introduced_on else "de kennismaking"
 
 
 def _tone(found: MatchProposal) -> str:

@@ -26,6 +26,7 @@ from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Role
 from portal.partials import show
 from portal.templatetags.dutch import dag
+from trajectories.naming import named
 from trajectories.needs import age_band
 from trajectories.proposals import waiting_proposals
 from trajectories.vacancy import reserved_in
@@ -209,9 +210,10 @@ def _page(request: SignedInRequest, opened: Opened, *, status: int = 200) -> Htt
 def _proposals(request: SignedInRequest, *, on: date) -> list[dict[str, Any]]:
     """What waits for the provider's answer or for a key, the oldest first; a name only where it may be known."""
     found = []
-    for proposal in waiting_proposals(request.user):
-        client = proposal.entry.client
-        is_known = proposal.shows_name_to(request.user)
+    waiting = list(waiting_proposals(request.user))
+    known = named(waiting, on=on)
+    for proposal in waiting:
+        client, is_known = proposal.entry.client, proposal.pk in known
         if is_known:
             note(request, Action.VIEW, "voorstel", client=client)
         row = {"proposal": proposal, "who": client if is_known else None, "age": age_band(client.age_on(on))}

@@ -17,6 +17,7 @@ from reporting.plan.overview import Row
 from reporting.plan.state import Countdown, PlanState, plan_state
 from reporting.quarter import Quarter
 from trajectories.due import Due, due_for
+from trajectories.handing_over import newly_taken_over
 from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
 from trajectories.naming import named
 from trajectories.proposals import waiting_proposals
@@ -90,7 +91,7 @@ def start_for(user: User, *, on: date) -> Start:
 
 
 def _team(user: User, on: date) -> Start:
-    tasks = [_due_task(due) for due in due_for(user, on=on)]
+    tasks = [*_new_here(user, on), *(_due_task(due) for due in due_for(user, on=on))]
     return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(_access_facts(user, on)))
 
 
@@ -101,7 +102,7 @@ def _coordinator(user: User, on: date) -> Start:
     late = [_late_task(one) for one in MatchProposal.objects.visible_to(user).overdue_on(on).with_everything()]
     stale = _stale_providers(user, on)
     pressing = [due for due in due_for(user, on=on) if due.term.days_left <= PRESSING_DAYS]
-    tasks = [*accepted, *late, *stale, *(_due_task(due) for due in pressing)]
+    tasks = [*_new_here(user, on), *accepted, *late, *stale, *(_due_task(due) for due in pressing)]
     unanswered = MatchProposal.objects.visible_to(user).unanswered()
     facts = [
         *_access_facts(user, on),
@@ -197,6 +198,17 @@ def _idle_task(row: Row) -> Task:
 
 def _due_task(due: Due) -> Task:
     return Task(due.title, due.url, due.what, due.button, due.term)
+
+
+def _new_here(user: User, on: date) -> list[Task]:
+    """One task for all meldingen that came from another and of which nobody here took note."""
+    found = list(newly_taken_over(user, on=on).select_related("client"))
+    what = "Nieuw overgenomen. Lees wat er loopt, en leg vast dat u het weet. De termijnen lopen door."
+    if len(found) == 1:
+        url = reverse("notification", args=[found[0].slug])
+        return [Task(str(found[0].client), url, what, "Melding openen")]
+    url = f"{reverse('notifications')}?toon=overgenomen"
+    return [Task(f"{len(found)} meldingen van een ander", url, what, "Bekijken")] if found else []
 
 
 def _key_task(proposal: MatchProposal) -> Task:

@@ -1,13 +1,15 @@
 """What happened to a melding, read from its days and its saved parts; newest first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories.forms.parts import PartForm
 from trajectories.models import Notification, PartChange, PartKind, PartState
@@ -36,6 +38,7 @@ def events(melding: Notification, *, forms: Mapping[str, PartForm]) -> list[Even
         *_standstills(melding),
         *_clocks(melding),
         *_advices(melding),
+        *_handovers(melding),
         *_saves(melding, forms),
     ]
     return sorted(found, key=_when, reverse=True)
@@ -101,13 +104,28 @@ def _advices(melding: Notification) -> Iterator[Event]:
             yield Event(row.called_off_on, f"De vraag om advies aan {row.adviser} vervalt: {row.called_off_words}")
 
 
+def _handovers(melding: Notification) -> Iterator[Event]:
+    """Who became responsible after whom, and why."""
+    for before, after in pairwise(melding.holders.all()):
+        who = str(after.handed_over_by or "")
+        yield Event(after.starts_on, f"Overgedragen van {before} aan {after}: {after.reason}", who)
+
+
+def _signed(melding: Notification) -> Callable[[User], str]:
+    """How a name stands under what somebody wrote: with the organisation, if another has the melding now."""
+    holder = next(reversed(melding.holders.all()), None)
+    here = holder.organisation_id if holder else None
+    return lambda user: str(user) if here in (None, user.organisation_id) else f"{user}, {user.organisation}"
+
+
 def _saves(melding: Notification, forms: Mapping[str, PartForm]) -> list[Event]:
     """What people answered: one line per part, person and day, and one per answer that was changed."""
     found: list[Event] = []
+    signed = _signed(melding)
     for part in melding.parts.all():
         by_day: dict[tuple[str, date], list[PartChange]] = {}
         for change in part.changes.all():
-            by_day.setdefault((change.saved_by.name, timezone.localdate(change.saved_at)), []).append(change)
+            by_day.setdefault((signed(change.saved_by), timezone.localdate(change.saved_at)), []).append(change)
         for (who, day), changes in by_day.items():
             found += _saves_of_a_day(PartKind(part.kind), forms.get(part.kind), who, day, changes)
     return found

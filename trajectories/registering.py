@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, Q, Value, When
+from django.utils.timezone import localdate
 
 from portal.models import Client, User
 from portal.models.client import named
 from portal.sought import words_of
+from trajectories.handing_over import Handover, begin_log
 from trajectories.hearing import Said, hear
 from trajectories.models import Notification, VoiceStep
 from trajectories.obstacles import Obstructed
@@ -41,16 +43,24 @@ def last_heard_of(clients: Iterable[Client], *, user: User) -> dict[int, Notific
 
 @transaction.atomic
 def register(
-    melding: Notification, *, client: Client, said: Iterable[Said] = (), at: datetime, by: User
+    melding: Notification,
+    *,
+    client: Client,
+    said: Iterable[Said] = (),
+    came_from: Handover | None = None,
+    at: datetime,
+    by: User,
 ) -> Notification:
     """Keep a melding for a client, known or new; the same form sent twice gives the melding of the first time.
 
     `melding` and a new `client` come unsaved, from a form; the six weeks begin on `melding.notified_on`.
-    `said` is what the client thinks of it. Raises `Obstructed` for a form that somebody else sent.
+    `said` is what the client thinks of it; `came_from` who had it before. Raises `Obstructed` for a form that
+    somebody else sent.
     """
     try:
         with transaction.atomic():
             kept = _keep(melding, client, by)
+            begin_log(kept, came_from=came_from, on=localdate(at), by=by)
             for one in said:
                 hear(one, step=VoiceStep.MELDING, about=kept, at=at, by=by)
             return kept

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from trajectories.views import authority, decisions, letter_texts, letters, remedies
+from trajectories.views import authority, decisions, handing_over, letter_texts, letters, remedies
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("toegang/", authority.authority, name="authority"),
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/regios/<slug:region>/toegang/mandaat/", authority.give_mandate, name="give_mandate"),
     path("beheer/regios/<slug:region>/brieven/", letter_texts.letter_texts, name="letter_texts"),
     path("beheer/regios/<slug:region>/brieven/<slug:word>/", letter_texts.letter_text, name="letter_text"),
+    path("meldingen/overdragen/", handing_over.hand_over_many, name="hand_over_many"),
+    path("meldingen/<slug:slug>/overdragen/", handing_over.hand_over_one, name="hand_over_one"),
+    path("meldingen/<slug:slug>/overdragen/gezien/", handing_over.take_note, name="take_note"),
     path("meldingen/<slug:slug>/brieven/bevestiging/", letters.receipt_letter, name="receipt_letter"),
     path("meldingen/<slug:slug>/brieven/<slug:letter>/", letters.letter, name="letter"),
     path("meldingen/<slug:slug>/brieven/<slug:letter>/brief.pdf", letters.letter_pdf, name="letter_pdf"),

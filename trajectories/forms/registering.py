@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
-from portal.fields import DayField, long_text, not_in_future, yes_no_unknown
+from portal.fields import DayField, line, long_text, not_in_future, yes_no_unknown
 from portal.models import Client, Municipality, RegionMembership, Role, User
 from portal.models.client import ABROAD, UNKNOWN
 from portal.periods import months_after
 from portal.templatetags.dutch import dag
+from trajectories.handing_over import Handover
 from trajectories.hearing import Said
 from trajectories.models import Channel, Notification, Opinion, Reporter, VoiceSource
 
@@ -75,13 +76,25 @@ class MeldingForm(forms.Form):
         help_text="Alleen als u ‘Niet gevraagd’ kiest.",
     )
 
+    predecessor = line(
+        "Wie had deze zaak tot nu toe?",
+        help_text="Alleen als de zaak al ergens anders liep. Bijvoorbeeld: GGD IJsselland.",
+    )
+    taken_over_on = DayField(label="Bij u sinds", required=False)
+    predecessor_words = long_text(
+        "Wat schreef de voorganger?",
+        required=False,
+        help_text="Neem over wat nodig is om verder te kunnen. Het blijft staan zoals u het nu opschrijft.",
+    )
+
     def __init__(self, *args: Any, user: User, on: date, known: Client | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
         for name in ("urgent_reason", "opinion", "why_not_asked"):
             self.fields[name].is_needed = True  # type: ignore[attr-defined] # once another answer asks for it
         self.fields["notified_on"].initial = on
-        not_in_future(self.fields["notified_on"], on)
+        for name in ("notified_on", "taken_over_on"):
+            not_in_future(self.fields[name], on)
         assert user.region_id is not None
         self.user, self.region_id = user, user.region_id
         if user.role == Role.TEAM:
@@ -104,7 +117,18 @@ class MeldingForm(forms.Form):
             self._complain("why_not_asked", "Schrijf op waarom het niet is gevraagd.")
         if facts.get("is_pre_notification") and facts.get("notified_on"):
             self._clean_youth(facts)
+        self._clean_predecessor(facts)
         return facts
+
+    def _clean_predecessor(self, facts: dict[str, Any]) -> None:
+        """A case that ran elsewhere has a predecessor and a day on which it came, after the melding."""
+        since, notified_on = facts.get("taken_over_on"), facts.get("notified_on")
+        if (since or facts.get("predecessor_words")) and not facts.get("predecessor"):
+            self._complain("predecessor", "Schrijf op van wie u deze zaak overnam.")
+        if facts.get("predecessor") and not since:
+            self._complain("taken_over_on", "Vul in sinds wanneer u deze zaak hebt.")
+        if since and notified_on and since <= notified_on:
+            self._complain("taken_over_on", f"De melding is van {dag(notified_on)}. Kies een latere dag.")
 
     def _clean_youth(self, facts: dict[str, Any]) -> None:
         """A vooraanmelding begins from sixteen and a half, for support that begins from eighteen (Wmo)."""
@@ -136,6 +160,18 @@ class MeldingForm(forms.Form):
         if facts["opinion"] == Opinion.NOT_ASKED:
             found.append(Said(said_on=on, opinion=Opinion.NOT_ASKED, why_not_asked=facts["why_not_asked"]))
         return found
+
+    def came_from(self) -> Handover | None:
+        """Who had this case before, where it ran elsewhere already."""
+        facts = self.cleaned_data
+        if not facts["predecessor"]:
+            return None
+        return Handover(
+            starts_on=facts["taken_over_on"],
+            reason="De zaak liep al toen zij hier werd opgeschreven.",
+            predecessor=facts["predecessor"],
+            words=facts["predecessor_words"],
+        )
 
     def melding(self) -> Notification:
         """The melding as filled in, not saved and without a client."""

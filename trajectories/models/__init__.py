@@ -11,6 +11,7 @@ from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Pu
 from trajectories.models.contact import ContactPerson, ContactRole
 from trajectories.models.correction import ClientCorrection
 from trajectories.models.decision import ContributionType, Decision, DecisionGoal, DecisionKind, GoalTheme
+from trajectories.models.holder import CaseHolder
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.letter import Letter, LetterKind, LetterText
 from trajectories.models.merge import ClientMerge
@@ -55,6 +56,7 @@ __all__ = [
     "BlockerKind",
     "BridgingCare",
     "CareEpisode",
+    "CaseHolder",
     "Channel",
     "CheckAnswer",
     "ClientCorrection",

@@ -16,6 +16,7 @@ from trajectories.clock_card import card_of
 from trajectories.decisions import draft_of, in_force, taken
 from trajectories.forms.parts import Spoken
 from trajectories.forwarding import goes_elsewhere
+from trajectories.handing_over import holder_of
 from trajectories.hearing import unasked
 from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
@@ -38,6 +39,7 @@ def find_melding(user: User, slug: str) -> Notification:
         .prefetch_related(
             "parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider", "advices"
         )
+        .prefetch_related("holders__organisation", "holders__handed_over_by")
         .prefetch_related(
             *DECISIONS, "objections__decided_by", Prefetch("letters", Letter.objects.without_pdf().order_by("-pk"))
         )
@@ -61,7 +63,7 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
     """The task list of a melding, its clocks, the client's words and what happened."""
     on = clock.today()
     melding = find_melding(request.user, slug)
-    prefetch_related_objects([melding], "parts__changes__saved_by")
+    prefetch_related_objects([melding], "parts__changes__saved_by__organisation")
     note(request, Action.VIEW, "melding", client=melding.client)
     found = tasks(melding, on=on, user=request.user)
     unfinished = deciding.unfinished_parts(melding)
@@ -84,11 +86,19 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
         "voices": melding.voices.all(),
         "unasked": unasked(melding, on=on),
+        **_holders(melding, request.user),
         "entry": _entry(melding),
         "key_answers": _key_answers(found),
         "events": events(melding, forms={task.kind: task.form for task in found}),
     }
     return show(request, "trajectories/notification.html", context)
+
+
+def _holders(melding: Notification, user: User) -> dict[str, Any]:
+    """Who is responsible, who was before, and whether it came to this user's organisation unread."""
+    holder = holder_of(melding)
+    is_new = holder is not None and holder.organisation == user.organisation and holder.is_unread
+    return {"holder": holder, "holders": list(reversed(melding.holders.all())), "is_newly_taken_over": is_new}
 
 
 def _objections(melding: Notification, on: date) -> dict[str, Any]:

@@ -20,11 +20,12 @@ from trajectories.days_left import with_days_left
 from trajectories.deciding import unfinished_parts
 from trajectories.forms.registering import MeldingForm, PersonAndMeldingForm, SamePersonForm
 from trajectories.forms.searching import PersonSearchForm
+from trajectories.handing_over import newly_taken_over
 from trajectories.models import Notification, Stage, parts_by_law
 from trajectories.obstacles import Obstructed
 from trajectories.searching import meldingen_sought
 
-OPEN, LATE, URGENT, FINISHED = "open", "te-laat", "spoed", "afgerond"
+OPEN, LATE, URGENT, NEW, FINISHED = "open", "te-laat", "spoed", "overgenomen", "afgerond"
 MOST_FOUND = 50
 WORK = {
     Stage.PRE: "Melding openen",
@@ -86,7 +87,7 @@ def _listed(request: SignedInRequest, on: date) -> dict[str, Any]:
     """A page of the list somebody chose."""
     chosen = request.GET.get("toon", OPEN)
     choices = _choices(request, on)
-    chosen = chosen if chosen in {choice.word for choice in choices} else OPEN
+    chosen = chosen if chosen == NEW or chosen in {choice.word for choice in choices} else OPEN
     page = _page(request, chosen, on)
     note(request, Action.VIEW, "lijst met meldingen")
     return {"choices": choices, "chosen": chosen, "lines": [_line(row, on) for row in page.rows], "page": page}
@@ -100,8 +101,10 @@ def _choices(request: SignedInRequest, on: date) -> list[Choice]:
     counts = _open(request, on).aggregate(
         all=Count("pk"), late=Count("pk", filter=Q(days_left__lt=0)), urgent=Count("pk", filter=Q(is_urgent=True))
     )
+    new = newly_taken_over(request.user, on=on).count()
     return [
         Choice(OPEN, "Open", counts["all"]),
+        *([Choice(NEW, "Nieuw overgenomen", new)] if new else []),
         Choice(LATE, "Te laat", counts["late"]),
         Choice(URGENT, "Spoed", counts["urgent"]),
         Choice(FINISHED, "Afgerond"),
@@ -114,6 +117,8 @@ def _page(request: SignedInRequest, chosen: str, on: date) -> Slice[Notification
     keys: tuple[str, ...] = ("days_left", "notified_on", "pk")
     if chosen == LATE:
         rows = rows.filter(days_left__lt=0)
+    elif chosen == NEW:
+        rows = rows.filter(pk__in=newly_taken_over(request.user, on=on).values("pk"))
     elif chosen == URGENT:
         rows = rows.filter(is_urgent=True)
     elif chosen == FINISHED:
@@ -153,14 +158,17 @@ def register(request: SignedInRequest) -> HttpResponse:
         if not question.is_valid():
             return _ask_same_person(request, form, question)
         client = question.chosen() or client
+    return _register(request, form, client, known)
+
+
+def _register(request: SignedInRequest, form: MeldingForm, client: Client, known: Client | None) -> HttpResponse:
+    facts: dict[str, Any] = {"said": form.said(), "came_from": form.came_from()}
     try:
-        kept = registering.register(
-            form.melding(), client=client, said=form.said(), at=clock.now(), by=request.user
-        )
-        return _registered(request, kept)
+        kept = registering.register(form.melding(), client=client, **facts, at=clock.now(), by=request.user)
     except Obstructed as stop:
         form.add_error(None, str(stop))
         return _form_page(request, form, known)
+    return _registered(request, kept)
 
 
 def _form_page(request: SignedInRequest, form: MeldingForm, known: Client | None) -> HttpResponse:

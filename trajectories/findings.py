@@ -10,10 +10,11 @@ from django.db import transaction
 from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories import deciding
+from trajectories.letters.addressing import POST
 from trajectories.models import InvestigationReport, Notification, PartKind, PartState, VoiceStep
 from trajectories.task_list import Task, tasks
 
-HIDDEN = frozenset({"street", "postcode", "town"})
+HIDDEN = frozenset({"street", "postcode", "town", *POST})
 """Left out of the report of somebody whose address is secret: paper goes astray."""
 SECRET = "GEHEIM"  # noqa: S105 (a kind of address)
 BEFORE_THE_REPORT = (VoiceStep.MELDING, VoiceStep.INVESTIGATION)

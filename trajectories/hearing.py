@@ -1,5 +1,6 @@
 """Asking the client: what somebody thinks of a step, kept in their own words, or why nobody asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,15 +68,20 @@ def subjects(client: Client, *, user: User, on: date) -> dict[str, str]:
         }
         for step, day in reached.items():
             if day and day <= on:
-                found[f"{step.value}-{melding.slug}"] = f"{step.label.capitalize()} ({dag(day)})"
+                found[key_of(step, melding)] = f"{step.label.capitalize()} ({dag(day)})"
     proposals = MatchProposal.objects.visible_to(user).filter(entry__client=client).order_by("-proposed_on", "-pk")
     for proposal in proposals.select_related("place__location"):
         there = f"Het voorstel voor {proposal.place.location} ({dag(proposal.proposed_on)})"
-        found[f"{VoiceStep.PROPOSAL.value}-{proposal.slug}"] = there
+        found[key_of(VoiceStep.PROPOSAL, proposal)] = there
     for review in client.reviews.filter(held_on__lte=on).order_by("-held_on"):
         assert review.held_on is not None
-        found[f"{VoiceStep.REVIEW.value}-{review.pk}"] = f"De evaluatie ({dag(review.held_on)})"
+        found[key_of(VoiceStep.REVIEW, review)] = f"De evaluatie ({dag(review.held_on)})"
     return found
+
+
+def key_of(step: VoiceStep, about: Subject) -> str:
+    """What names a step of a thing in an address and in a form."""
+    return f"{step.value}-{about.pk if isinstance(about, Review) else about.slug}"
 
 
 def subject_of(client: Client, key: str) -> tuple[VoiceStep, Subject]:
@@ -92,10 +98,23 @@ def subject_of(client: Client, key: str) -> tuple[VoiceStep, Subject]:
 
 
 def unasked(melding: Notification, *, on: date) -> list[VoiceStep]:
-    """Steps that were taken and about which the client was not asked, nor is it said why not."""
-    steps = ((VoiceStep.REPORT, melding.reported_on), (VoiceStep.DECISION, melding.decided_on))
-    asked = {voice.step for voice in melding.voices.all() if voice.opinion}
-    return [step for step, day in steps if day and day <= on and step not in asked]
+    """Steps that were taken and about which the client was not asked, nor is it said why not.
+
+    A decision that comes in the place of another is asked about again.
+    """
+    taken = [one.decided_on for one in melding.decisions.all() if one.decided_on]
+    decided = max(taken, default=melding.decided_on)
+    steps = ((VoiceStep.REPORT, melding.reported_on), (VoiceStep.DECISION, decided))
+    return [step for step, day in steps if day and day <= on and not _is_asked(melding.voices.all(), step, day)]
+
+
+def _is_asked(voices: Iterable[ClientVoice], step: VoiceStep, since: date) -> bool:
+    return any(voice.step == step and voice.opinion and voice.said_on >= since for voice in voices)
+
+
+def is_asked_about(about: MatchProposal | Review) -> bool:
+    """Whether the client was asked what they think of it, or it is said why not."""
+    return about.voices.exclude(opinion="").exists()
 
 
 def _field(subject: Subject) -> str:

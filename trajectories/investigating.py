@@ -87,6 +87,16 @@ def save_part(melding: Notification, draft: Draft, *, at: datetime, by: User) ->
     return Saved(part, sorted({change.saved_by.name for change in since}))
 
 
+@transaction.atomic
+def save_postal_address(melding: Notification, answers: Mapping[str, str], *, at: datetime, by: User) -> None:
+    """Keep where post goes: that may change when the other answers stand, since letters go on."""
+    hold(melding, by)
+    part = InvestigationPart.objects.filter(notification=melding, kind=PartKind.PERSON).first()
+    part = part or InvestigationPart(notification=melding, kind=PartKind.PERSON, version=0)
+    if changed := _changed(part.answers, answers):
+        _write(part, answers, changed, None, at, by)
+
+
 def _others_since(part: InvestigationPart, draft: Draft) -> Iterable[PartChange]:
     """What came in after the version a page was opened with, from any other page."""
     if part.pk is None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from trajectories.views import authority, decisions, handing_over, letter_texts, letters, remedies
+from trajectories.views import authority, decisions, handing_over, letter_texts, letters, postal, remedies
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("toegang/", authority.authority, name="authority"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/<slug:slug>/brieven/<slug:letter>/", letters.letter, name="letter"),
     path("meldingen/<slug:slug>/brieven/<slug:letter>/brief.pdf", letters.letter_pdf, name="letter_pdf"),
     path("meldingen/<slug:slug>/brieven/<slug:letter>/verstuurd/", letters.send_letter, name="send_letter"),
+    path("meldingen/<slug:slug>/postadres/", postal.postal, name="postal"),
     path("meldingen/<slug:slug>/bezwaar/", remedies.object_to, name="object_to_decision"),
     path("meldingen/<slug:slug>/bezwaar/beslissen/", remedies.rule, name="rule_objection"),
     path("meldingen/<slug:slug>/besluit/bezwaar/", decisions.after_objection, name="decide_after_objection"),

@@ -10,8 +10,8 @@ from portal.fields import DayField, long_text, not_in_future, yes_no_unknown
 from portal.models import Client, Municipality
 from portal.models.client import ABROAD, UNKNOWN
 from trajectories.correcting import facts_of, seal_of
-from trajectories.hearing import Said
-from trajectories.models import ContactRole, Opinion, VoiceSource
+from trajectories.hearing import Said, Subject, key_of
+from trajectories.models import ContactRole, Opinion, VoiceSource, VoiceStep
 
 ONLY_WORDS = ("", "Alleen iets gezegd, geen mening gevraagd")
 
@@ -71,6 +71,12 @@ class VoiceForm(forms.Form):
         names = ("said_on", "opinion", "words", "source")
         why = facts["why_not_asked"] if facts["opinion"] == Opinion.NOT_ASKED else ""
         return Said(**{name: facts[name] for name in names}, why_not_asked=why)
+
+
+def ask_about(step: VoiceStep, about: Subject, *, on: date) -> VoiceForm:
+    """The question what the client thinks of one step, on the page where it happened."""
+    key = key_of(step, about)
+    return VoiceForm(subjects={key: step.label}, on=on, initial={"about": key}, auto_id="id_voice_%s")
 
 
 class ContactForm(forms.Form):

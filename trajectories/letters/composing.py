@@ -6,6 +6,7 @@ from datetime import date
 
 from portal.models import User
 from portal.templatetags.dutch import dag
+from trajectories.letters.addressing import postal_address
 from trajectories.letters.content import Block, Content, blocks_of
 from trajectories.letters.fields import FIELD, fields_of
 from trajectories.letters.texts import Text, remedy
@@ -64,7 +65,7 @@ def compose(
     filling = Filling(common | {"bezwaar": tuple(Filling(common).blocks(remedy()))} | dict(own))
     return Content(
         sender=(f"Gemeente {town}", str(by.organisation)),
-        addressee=(str(melding.client),),
+        addressee=(str(melding.client), *postal_address(melding).lines),
         dated=on.isoformat(),
         reference=melding.slug,
         subject=filling.within(text.subject),
@@ -81,7 +82,7 @@ def sample(kind: str, text: Text, *, on: date) -> Content:
     filling = Filling(values | {"bezwaar": tuple(Filling(values).blocks(remedy()))})
     return Content(
         sender=("Gemeente Voorbeeldstad", "Sociaal Wijkteam Voorbeeldstad"),
-        addressee=("Robin Voorbeeld",),
+        addressee=("Robin Voorbeeld", "Voorbeeldstraat 12", "1234 AB  VOORBEELDSTAD"),
         dated=on.isoformat(),
         reference="7KQ4XZ2B",
         subject=filling.within(text.subject),

@@ -14,6 +14,7 @@ from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, no
 from portal.models import AccessRecord, Action, Client, ClientQuerySet, User
 from portal.partials import show
 from trajectories.forms.searching import PersonSearchForm
+from trajectories.hearing import is_asked_about
 from trajectories.merging import leads_to
 from trajectories.models import CareEpisode, ClientVoice, MatchProposal, Notification, WaitlistEntry
 from trajectories.searching import clients_sought
@@ -99,6 +100,9 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     voices = ClientVoice.objects.visible_to(request.user).filter(client=client).select_related("written_by")
     context["voices"] = voices.order_by("-said_on", "-pk")
     context |= _access_side(client, request.user, day) if decides else _care_side(client, day)
+    last = client.reviews.filter(held_on__lte=day).order_by("-held_on").first()
+    unasked = last if last and not is_asked_about(last) else None
+    context |= {"review": last if decides else None, "unasked_review": unasked}
     return show(request, "trajectories/client.html", context, parts={"events"})
 
 
@@ -122,7 +126,6 @@ def _access_side(client: Client, reader: User, day: date) -> dict[str, Any]:
         "notifications": [(melding, melding.stage_on(day)) for melding in meldingen],
         "open_melding": next((melding for melding in meldingen if melding.is_open_on(day)), None),
         "upcoming": upcoming(client, proposals=proposals, notifications=meldingen, on=day),
-        "review": client.reviews.filter(held_on__lte=day).order_by("-held_on").first(),
         "consents": list(client.consents.covering(day).select_related("organisation").order_by("purpose", "pk")),
         "readers": _readers(client),
         "people": client.contact_persons.present(),

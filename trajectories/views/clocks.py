@@ -19,6 +19,7 @@ EXTEND = Step(
     forms.ExtendForm,
     extending.obstacles_to_extend,
     extending.extend,
+    makes_letter=True,
 )
 PRESS = Step(
     "Ingebrekestelling vastleggen",

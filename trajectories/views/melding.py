@@ -15,11 +15,13 @@ from trajectories import deciding, objecting, terms
 from trajectories.clock_card import card_of
 from trajectories.decisions import draft_of, in_force, taken
 from trajectories.forms.parts import Spoken
+from trajectories.forms.people import ask_about
 from trajectories.forwarding import goes_elsewhere
 from trajectories.handing_over import holder_of
 from trajectories.hearing import unasked
 from trajectories.history import events
 from trajectories.investigating import obstacles_to_answer
+from trajectories.letters.addressing import postal_address
 from trajectories.models import Letter, Notification, RegionTransfer, TransferStep, WaitlistEntry, parts_by_law
 from trajectories.task_list import Task, tasks
 from trajectories.transferring import due_on
@@ -55,6 +57,7 @@ def surroundings(melding: Notification, on: date) -> dict[str, Any]:
         "stage": melding.stage_on(on),
         "age": melding.client.age_on(on),
         "pressing": terms.running(melding, on=on),
+        "postal": postal_address(melding),
     }
 
 
@@ -85,13 +88,20 @@ def notification(request: SignedInRequest, slug: str) -> HttpResponse:
         "report_obstacles": deciding.obstacles_to_report(melding, on=on),
         "apply_obstacles": deciding.obstacles_to_apply(melding, on=on),
         "voices": melding.voices.all(),
-        "unasked": unasked(melding, on=on),
+        **_unasked(melding, on),
         **_holders(melding, request.user),
         "entry": _entry(melding),
         "key_answers": _key_answers(found),
         "events": events(melding, forms={task.kind: task.form for task in found}),
     }
     return show(request, "trajectories/notification.html", context)
+
+
+def _unasked(melding: Notification, on: date) -> dict[str, Any]:
+    """The last step about which the client was not asked, as a form where it happened; one before as a link."""
+    steps = unasked(melding, on=on)
+    last = steps.pop() if steps else None
+    return {"unasked": steps, "asks": last, "asked": ask_about(last, melding, on=on) if last else None}
 
 
 def _holders(melding: Notification, user: User) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Proposals: the list per role, one proposal with its steps, and the acts on it."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,11 +11,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from portal import clock
-from portal.access import SignedInRequest, allow, note
+from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action, Role
 from portal.partials import show
 from trajectories.forms.moving import DeclineForm, IntroductionForm, MoveInForm
-from trajectories.models import MatchProposal
+from trajectories.forms.people import ask_about
+from trajectories.hearing import is_asked_about
+from trajectories.models import ClientVoice, MatchProposal, VoiceStep
 from trajectories.moving import move_in
 from trajectories.naming import how_to_reach, named, unknown_to, what_is_missing
 from trajectories.needs import age_band, needs_of, towns_of
@@ -222,8 +226,17 @@ def _page(
         "others": entry.client.waitlist_entries.open_on(today).exclude(pk=entry.pk).select_related("care_form"),
         "bound": decline_form or move_in_form or meeting_form,
         "find_url": f"/plekken/?wacht={entry.slug}",
+        **(_voices(request, found, today) if shows_name else {}),
     }
     return show(request, "trajectories/proposal.html", context, status=status)
+
+
+def _voices(request: SignedInRequest, found: MatchProposal, today: date) -> dict[str, Any]:
+    """What the client said of the proposal; and the question, for those who ask it, until there is an answer."""
+    heard = ClientVoice.objects.visible_to(request.user).filter(proposal=found).select_related("written_by")
+    may_ask = request.user.role in CASE_WORKERS and (found.is_open or found.moved_in_on)
+    asks = may_ask and not is_asked_about(found)
+    return {"voices": heard, "asked": ask_about(VoiceStep.PROPOSAL, found, on=today) if asks else None}
 
 
 def _move_in_form(request: SignedInRequest, found: MatchProposal) -> MoveInForm:

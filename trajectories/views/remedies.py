@@ -19,6 +19,7 @@ OBJECT = Step(
     forms.ObjectForm,
     objecting.obstacles_to_object,
     objecting.object_to,
+    makes_letter=True,
 )
 RULE = Step(
     "Beslissen op het bezwaar",

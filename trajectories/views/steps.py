@@ -33,6 +33,7 @@ class Step:
     obstacles: Callable[..., list[str]]
     act: Callable[..., Any]
     template: str = "trajectories/step.html"
+    makes_letter: bool = False
 
 
 REPORT = Step(
@@ -65,12 +66,17 @@ BEGIN = Step(
 )
 CLOSE = Step(
     "Melding afsluiten zonder besluit",
-    ("De melding verdwijnt uit het werk. Er komt geen besluit.", "De wettelijke termijnen stoppen."),
+    (
+        "De melding verdwijnt uit het werk. Er komt geen besluit.",
+        "De wettelijke termijnen stoppen.",
+        "Stuurt u door, dan wordt er een brief aan de cliënt gemaakt.",
+    ),
     "Sluit de melding af",
     "De melding is afgesloten.",
     forms.CloseForm,
     deciding.obstacles_to_close,
     forwarding.close,
+    makes_letter=True,
 )
 SUSPEND = Step(
     "Termijn stilzetten",
@@ -80,6 +86,7 @@ SUSPEND = Step(
     forms.SuspendForm,
     standstill.obstacles_to_suspend,
     standstill.suspend,
+    makes_letter=True,
 )
 RESUME = Step(
     "Termijn weer laten lopen",

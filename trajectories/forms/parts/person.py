@@ -63,6 +63,16 @@ class PersonForm(PartForm):
             },
         ),
         Section(
+            "Postadres",
+            {
+                "post_to": TO_REACH,
+                "post_street": TO_REACH,
+                "post_postcode": TO_REACH,
+                "post_town": TO_REACH,
+            },
+            intro="Alleen als brieven niet naar het adres hierboven moeten, of als dat geheim is.",
+        ),
+        Section(
             "Huishouden",
             {
                 "household": "Huisgenoten geven soms hulp die voorgaat (Wmo 2015, artikel 2.3.2 lid 4).",
@@ -105,6 +115,10 @@ class PersonForm(PartForm):
     street = line("Straat en huisnummer")
     postcode = line("Postcode", longest=10)
     town = line("Woonplaats", longest=100)
+    post_to = line("Ter attentie van", hint="Als een ander de post krijgt. Bijvoorbeeld: p/a de mentor.")
+    post_street = line("Straat en huisnummer, of postbus, voor de post")
+    post_postcode = line("Postcode voor de post", longest=10)
+    post_town = line("Plaats voor de post", longest=100)
     home_municipality = one_of("In welke gemeente is iemand ingeschreven?", ())
     origin_basis = one_of(
         "Hoe weten we waar iemand vandaan komt?",

@@ -17,8 +17,8 @@ class MenuItem:
     url: str
     label: str
     roles: frozenset[Role]
-    also: str = ""
-    """Another beginning of an address that belongs to it."""
+    also: tuple[str, ...] = ()
+    """Other beginnings of addresses that belong to it."""
     is_current: bool = False
 
 
@@ -28,14 +28,18 @@ MENU = (
     MenuItem("/", "Mijn werk", frozenset(Role)),
     MenuItem("/meldingen/", "Meldingen", CASES),
     MenuItem("/wachtlijst/", "Wachtlijst", frozenset({Role.TEAM})),
-    MenuItem("/wachtlijst/", "Wachtlijst", frozenset({Role.COORDINATOR}), also="/uitstroom/"),
+    MenuItem("/wachtlijst/", "Wachtlijst", frozenset({Role.COORDINATOR}), also=("/uitstroom/", "/voordrachten/")),
     MenuItem("/plekken/", "Vind een plek", CASES),
     MenuItem("/aanbod/", "Mijn aanbod", frozenset({Role.PROVIDER})),
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
-    MenuItem("/uitstroom/", "Uitstroom", frozenset({Role.TEAM, Role.PROVIDER})),
+    MenuItem("/uitstroom/", "Uitstroom", frozenset({Role.TEAM, Role.PROVIDER}), also=("/voordrachten/",)),
+    MenuItem("/voordrachten/", "Voordrachten", frozenset({Role.HOUSING_ASSOCIATION})),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
     MenuItem(
-        "/locaties/", "Locaties", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}, also="/sluitingen/"
+        "/locaties/",
+        "Locaties",
+        CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION},
+        also=("/sluitingen/",),
     ),
     MenuItem("/plan/", "Plan", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
     MenuItem("/catalogus/", "Catalogus", FIGURES | {Role.TEAM, Role.PROVIDER}),
@@ -61,7 +65,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 def menu_for(user: User, path: str) -> tuple[MenuItem, ...]:
     """The entries a user's role may open, with the one of this page marked."""
     return tuple(
-        replace(item, is_current=_leads_to(item.url, path) or bool(item.also and path.startswith(item.also)))
+        replace(item, is_current=_leads_to(item.url, path) or path.startswith(item.also))
         for item in MENU
         if user.role in item.roles
     )

@@ -21,6 +21,7 @@ from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents, think_again
 from trajectories.demo.doubles import write_down_a_double
 from trajectories.demo.handing_over import hand_over_cases
+from trajectories.demo.homes import nominate_for_homes
 from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import investigate
 from trajectories.demo.interim import fill_the_wait
@@ -89,6 +90,7 @@ def furnish(*, on: date, at: datetime) -> None:
         fill_the_wait(region, on=on, at=at)
         write_wishes(region, on=on, at=at)
         say_what_is_waited_for(region, on=on)
+        nominate_for_homes(region, on=on)
         remember_what_was_missing(region, on=on)
         hand_over_cases(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)

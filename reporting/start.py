@@ -16,12 +16,13 @@ from reporting.models import CouncilReport
 from reporting.plan.overview import Row
 from reporting.plan.state import Countdown, PlanState, plan_state
 from reporting.quarter import Quarter
+from reporting.start_homes import home_tasks
+from reporting.start_task import Task
 from trajectories.due import Due, due_for
 from trajectories.handing_over import newly_taken_over
 from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
 from trajectories.naming import named
 from trajectories.proposals import waiting_proposals
-from trajectories.terms import Term
 from trajectories.vacancy import reserved_in
 
 SHOWN = 15
@@ -35,18 +36,6 @@ _ADMINISTRATION = (
     ("/beheer/gebruikers/", "Gebruikers", "Wie kan inloggen"),
     ("/beheer/organisaties/", "Organisaties", "Aanbieders en woningcorporaties"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: what it is about, what to do, until when, and the button."""
-
-    title: str
-    url: str
-    what: str
-    button: str
-    clock: Term | Countdown | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ def start_for(user: User, *, on: date) -> Start:
 
 
 def _team(user: User, on: date) -> Start:
-    tasks = [*_new_here(user, on), *(_due_task(due) for due in due_for(user, on=on))]
+    tasks = [*_new_here(user, on), *home_tasks(user, on=on), *(_due_task(due) for due in due_for(user, on=on))]
     return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(_access_facts(user, on)))
 
 
@@ -102,7 +91,8 @@ def _coordinator(user: User, on: date) -> Start:
     late = [_late_task(one) for one in MatchProposal.objects.visible_to(user).overdue_on(on).with_everything()]
     stale = _stale_providers(user, on)
     pressing = [due for due in due_for(user, on=on) if due.term.days_left <= PRESSING_DAYS]
-    tasks = [*_new_here(user, on), *accepted, *late, *stale, *(_due_task(due) for due in pressing)]
+    tasks = [*_new_here(user, on), *accepted, *late, *home_tasks(user, on=on), *stale]
+    tasks += [_due_task(due) for due in pressing]
     unanswered = MatchProposal.objects.visible_to(user).unanswered()
     facts = [
         *_access_facts(user, on),
@@ -115,6 +105,7 @@ def _provider(user: User, on: date) -> Start:
     waiting = list(waiting_proposals(user))
     known = named(waiting, on=on)
     tasks = [_answer_task(proposal, is_named=proposal.pk in known) for proposal in waiting]
+    tasks += home_tasks(user, on=on)
     confirmed = freshness([user.organisation.pk], on=on)[user.organisation.pk]
     if confirmed.days != 0:
         latest = confirmed.confirmation
@@ -142,8 +133,14 @@ def _association(user: User, on: date) -> Start:
         Fact("Leeg en bruikbaar", counts.free, "woningen", url=reverse("locations")),
         Fact("Buiten gebruik", counts.out_of_use, "woningen", url=reverse("locations")),
     )
+    nominated = (
+        reverse("nominations"),
+        "Voordrachten",
+        "Wie een woning zoekt, en wat u antwoordde",
+    )
     way = (reverse("locations"), "Uw woningen", "Wie er woont, sinds wanneer en met welke huur")
-    return Start(0, (), (*facts, *_stale_fact(user, on)), (way,))
+    tasks = list(home_tasks(user, on=on))
+    return Start(len(tasks), tuple(tasks[:SHOWN]), (*facts, *_stale_fact(user, on)), (nominated, way))
 
 
 def _policy(user: User, on: date) -> Start:

@@ -24,11 +24,14 @@ from trajectories.models import (
     CareEpisode,
     ClientVoice,
     Consent,
+    DwellingOffer,
     GivenBy,
     InvestigationPart,
     Manner,
     MatchProposal,
+    Nomination,
     Notification,
+    OutflowReadiness,
     PartKind,
     PartState,
     Purpose,
@@ -202,3 +205,39 @@ def proposal(entry: WaitlistEntry, place: Place, on: date = TODAY, **facts: Any)
     if "proposed_by" not in facts:
         facts["proposed_by"] = user(Role.COORDINATOR, entry.region)
     return MatchProposal.objects.create(region=entry.region, entry=entry, place=place, proposed_on=on, **facts)
+
+
+def ready(client: Client, since: date = TODAY, **facts: Any) -> OutflowReadiness:
+    """Ready for a home of one's own, and may be nominated to every housing association."""
+    by = facts.pop("by", None) or user(Role.TEAM, client.region)
+    Consent.objects.create(
+        client=client,
+        purpose=Purpose.NOMINATE_TO_HOUSING_ASSOCIATION,
+        given_by=GivenBy.CLIENT,
+        manner=Manner.SPOKEN,
+        starts_on=LONG_AGO,
+        recorded_by=by,
+    )
+    return OutflowReadiness.objects.create(client=client, starts_on=since, **{"wants_own_home": True} | facts)
+
+
+def nominated(client: Client, on: date = TODAY, *, by: User, **facts: Any) -> Nomination:
+    """Nominated, with consent, to the housing association of `by`."""
+    ready(client, on)
+    nominator = facts.pop("nominated_by", None) or user(Role.COORDINATOR, client.region)
+    facts = {"guidance_by": "Zorg (fictief)", "contact": "Sam", "reachable": "06 0000 0000"} | facts
+    return Nomination.objects.create(
+        region=client.region,
+        client=client,
+        association=by.organisation,
+        nominated_on=on,
+        nominated_by=nominator,
+        **facts,
+    )
+
+
+def offers(nomination: Nomination, *, by: User, **facts: Any) -> DwellingOffer:
+    """A dwelling in Almere that the housing association lets in the client's own name."""
+    facts = {"street": "Zeeweg", "house_number": "7", "municipality_id": ALMERE, "rent": "580.00"} | facts
+    facts = {"tenure": Tenure.OWN_TENANCY, "available_on": TODAY, "offered_on": TODAY, "offered_by": by} | facts
+    return DwellingOffer.objects.create(nomination=nomination, **facts)

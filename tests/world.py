@@ -24,6 +24,7 @@ from trajectories.models import (
     Mandate,
     Manner,
     MatchProposal,
+    Nomination,
     Notification,
     Outcome,
     OutflowReadiness,
@@ -146,6 +147,7 @@ class Builder:
             ),
             "entry": self.waiting("Wachter", WaitStatus.ACTIVE),
             "proposal": self.proposals(),
+            "nomination": self.nominated(),
             "report": self.report("2026Q3"),
             "published report": self.published(self.report("2026Q2")),
             "draft": agreements.begin_draft(self.region, on=TODAY, by=self.users["coordinator"]),
@@ -159,6 +161,7 @@ class Builder:
     def more(self) -> None:
         """People, places, reports and plans beside those that are there, for lists that grow."""
         self.resident(), self.closed(), self.meldingen(), self.waiting("Nog een"), self.proposals()
+        self.nominated()
         first = self.location
         self.location = make.location(self.provider, housing_association=first.housing_association)
         self.resident(), self.closed(), self.changes_ahead(), self.upload()
@@ -301,6 +304,14 @@ class Builder:
         assert advised
         advising.keep(proposal, advised)
         return proposal
+
+    def nominated(self) -> Nomination:
+        """Somebody who may be nominated; beside it one to whom a dwelling was offered, and one who said yes."""
+        by = {"by": self.users["corporatie"]}
+        make.offers(make.nominated(self.granted("Aangeboden"), **by), **by)
+        make.offers(make.nominated(self.granted("Sleutel"), **by), **by, is_accepted=True, answered_on=ago(1))
+        make.ready(self.granted("Draag voor"))
+        return make.nominated(self.granted("Voorgedragen"), **by)
 
     def report(self, quarter: str) -> CouncilReport:
         """The report of a quarter, as if it were printed."""

@@ -24,6 +24,7 @@ from trajectories.models import (
     ContraIndication,
     Disclosure,
     Letter,
+    Nomination,
     Notification,
     OutflowReadiness,
     Review,
@@ -39,6 +40,7 @@ MOVES: dict[type[models.Model], str] = {
     Letter: "brieven",
     Review: "evaluaties",
     OutflowReadiness: "perioden klaar voor uitstroom",
+    Nomination: "voordrachten",
     ClientVoice: "uitspraken van de cliënt",
     Consent: "antwoorden over toestemming",
     Disclosure: "keren dat er iets is gedeeld",
@@ -80,6 +82,7 @@ def obstacles_to_merge(kept: Client, gone: Client, *, on: date) -> list[str]:
         *_clashes("Beide dossiers hebben een woning", kept.housing_episodes.all(), gone.housing_episodes.all()),
         *_clashes("Beide dossiers hebben zorg", kept.care_episodes.all(), gone.care_episodes.all()),
         *_clashes("Beide dossiers zijn klaar voor uitstroom", kept.readiness.all(), gone.readiness.all()),
+        *_nominations(kept, gone),
         *_reviews(kept, gone),
         *_consents(kept, gone, on),
     ]
@@ -100,6 +103,14 @@ def _clashes(what: str, ours: Iterable[Period], theirs: Iterable[Period]) -> lis
         f"{what} op dezelfde dagen: {periode(one)} en {periode(other)}. Verbeter eerst een van beide."
         for one, other in product(list(ours), list(theirs))
         if _share_a_day(one, other)
+    ]
+
+
+def _nominations(kept: Client, gone: Client) -> list[str]:
+    if not (kept.nominations.open().exists() and gone.nominations.open().exists()):
+        return []
+    return [
+        "Beide dossiers zijn nu voorgedragen bij een woningcorporatie. Trek eerst een van beide voordrachten in."
     ]
 
 

@@ -158,6 +158,12 @@ def stop(client: Client, *, on: date, by: User) -> None:
         _end(_running(client, on=on, by=by), on)
 
 
+def arrive(client: Client, *, on: date) -> None:
+    """The client lives in the home of their own since `on`: who waited for one waits no longer."""
+    for readiness in client.readiness.filter(wants_own_home=True, starts_on__lte=on, runs_until__gt=on):
+        _end(readiness, on)
+
+
 def wait_for(client: Client, *, kind: str, mover: str, words: str = "", on: date, by: User) -> bool:
     """Write down what somebody who is ready waits for, from today on; False: it stood there.
 

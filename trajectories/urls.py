@@ -85,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trajectories.urls_catalogue")),
     path("", include("trajectories.urls_stock")),
     path("", include("trajectories.urls_uploads")),
+    path("", include("trajectories.urls_homes")),
     path("sluitingen/", closing.closings, name="closings"),
     path("sluitingen/<slug:slug>/", closing.closing, name="closing"),
     path("sluitingen/<slug:slug>/wijzigen/", closing.change_closing, name="change_closing"),

@@ -15,6 +15,7 @@ from trajectories.models.holder import CaseHolder
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.letter import Letter, LetterKind, LetterText
 from trajectories.models.merge import ClientMerge
+from trajectories.models.nomination import DwellingOffer, NoDwelling, Nomination
 from trajectories.models.notification import (
     Channel,
     Notification,
@@ -74,6 +75,7 @@ __all__ = [
     "DeclineReason",
     "Direction",
     "Disclosure",
+    "DwellingOffer",
     "EndReason",
     "FivePoint",
     "Funding",
@@ -92,6 +94,8 @@ __all__ = [
     "MatchProposal",
     "MatchingRules",
     "Mover",
+    "NoDwelling",
+    "Nomination",
     "Notification",
     "NotificationQuerySet",
     "Objection",

@@ -117,6 +117,7 @@ def next_step(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect("next_step", client.slug)
     note(request, Action.VIEW, "volgende stap", client=client)
     rows = outflow.ready_on(today, clients=Client.objects.filter(pk=client.pk))
+    nominations = list(client.nominations.with_everything().open_first())
     context = {
         "client": client,
         "row": rows[0] if rows else None,
@@ -125,6 +126,8 @@ def next_step(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": asked.form if asked else None,
         "earlier": client.readiness.filter(runs_until__lte=today).order_by("-starts_on"),
         "settled": _settled(known, today),
+        "nominations": nominations,
+        "is_nominated": any(one.is_open for one in nominations),
     }
     return show(request, "trajectories/next_step.html", context, status=422 if asked else 200)
 

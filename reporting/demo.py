@@ -21,6 +21,7 @@ from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents, think_again
 from trajectories.demo.doubles import write_down_a_double
 from trajectories.demo.handing_over import hand_over_cases
+from trajectories.demo.flips import FLIPS, flip_soon, remember_flips
 from trajectories.demo.homes import nominate_for_homes
 from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import investigate
@@ -90,6 +91,7 @@ def furnish(*, on: date, at: datetime) -> None:
         fill_the_wait(region, on=on, at=at)
         write_wishes(region, on=on, at=at)
         say_what_is_waited_for(region, on=on)
+        remember_flips(region, planners, at=at)
         nominate_for_homes(region, on=on)
         remember_what_was_missing(region, on=on)
         hand_over_cases(region, on=on)
@@ -101,6 +103,7 @@ def furnish(*, on: date, at: datetime) -> None:
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     close_places(planners, on=on, at=at)
+    flip_soon(planners[FLIPS], on=on, at=at)
     for code in HANDS_IN:
         hand_in_spreadsheets(planners[code], at=at)
     for region in Region.objects.filter(code__in=REGIONS):

@@ -58,6 +58,7 @@ OPENS_TO: dict[str, set[Role]] = {
     "sluitingen/<slug:slug>/afblazen/": {PROVIDER},
     "locaties/<slug:slug>/sluiten/": {PROVIDER},
     "locaties/<slug:slug>/<slug:place>/sluiten/": {PROVIDER},
+    "locaties/<slug:slug>/<slug:place>/omklap/": {PROVIDER},
     "plekken/<slug:slug>/bezwaar/": DECIDES,
     "locaties/": PERSONS | {ASSOCIATION, POLICY, LEADER},
     "locaties/vertrek/": PERSONS | {ASSOCIATION},

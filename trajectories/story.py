@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from placements.models import HousingEpisode
+from placements.models import Fate, HousingEpisode, ResidentPlan
 from portal.models import Client, Role, User
 from trajectories.models import CareEpisode, Notification, WaitlistEntry
 
@@ -31,7 +31,7 @@ def story_of(client: Client, *, reader: User, on: date) -> list[Event]:
     """
     homes = list(client.housing_episodes.select_related("place__location", "municipality").order_by("starts_on"))
     cares = list(client.care_episodes.select_related("care_form", "provider").order_by("starts_on"))
-    events = [*_moves(homes), *_care_changes(cares)]
+    events = [*_moves(homes, _flipped(homes)), *_care_changes(cares)]
     if reader.role in CASE_WORKERS:
         notifications = client.notifications.select_related("municipality", "care_form")
         events += _merges(client)
@@ -58,13 +58,19 @@ def _address(home: HousingEpisode) -> str:
     return home.place.location.name if home.place else f"een eigen woning in {home.municipality}"
 
 
-def _moves(homes: Sequence[HousingEpisode]) -> list[Event]:
+def _flipped(homes: Sequence[HousingEpisode]) -> set[int]:
+    """Homes in which the tenancy passed to the resident (*omklap*): nobody moved."""
+    plans = ResidentPlan.objects.filter(fate=Fate.TENANCY, planned_home__in=[home.pk for home in homes])
+    return {home for home in plans.values_list("planned_home", flat=True) if home}
+
+
+def _moves(homes: Sequence[HousingEpisode], flipped: set[int]) -> list[Event]:
     events = [
         Event(home.starts_on, "wonen", "Kwam wonen:", after=_address(home), because=home.get_move_reason_display())
         for home in homes[:1]
     ]
     for before, after in pairwise(homes):
-        if before.place_id and before.place_id == after.place_id:
+        if after.pk in flipped or (before.place_id and before.place_id == after.place_id):
             old, new = before.get_tenure_display(), after.get_tenure_display()
             events.append(Event(after.starts_on, "wonen", "Bleef wonen, met andere huur:", old, new))
         else:

@@ -1,11 +1,12 @@
-"""Addresses about a home of one's own: nominations to housing associations."""
+"""Addresses about a home of one's own: nominations, and tenancies that pass to the resident."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from trajectories.views import nominations
+from trajectories.views import flips, nominations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("voordrachten/", nominations.nominations, name="nominations"),
     path("voordrachten/<slug:slug>/", nominations.nomination, name="nomination"),
+    path("locaties/<slug:slug>/<slug:place>/omklap/", flips.flip_tenancy, name="flip_tenancy"),
     path("clienten/<slug:slug>/voordragen/", nominations.nominate, name="nominate"),
 ]

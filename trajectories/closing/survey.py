@@ -78,23 +78,42 @@ class Survey:
     @property
     def obstacles(self) -> list[str]:
         """Why it cannot be scheduled, as sentences; empty when it can."""
-        return [*self._day_obstacles(), *self._people_obstacles(), *self._target_obstacles()]
+        return [
+            *self._day_obstacles(),
+            *self.periods_obstacles,
+            *self._unanswered_obstacles(),
+            *self.promises,
+            *self._target_obstacles(),
+        ]
 
     def _day_obstacles(self) -> Iterable[str]:
         closes_on = self.closing.closes_on
         if closes_on <= self.on:
             yield f"De eerste dag dicht was {dag(closes_on)}. Kies een dag die nog moet komen."
-        if not self.periods:
-            yield f"Op {dag(closes_on)} is hier geen plek meer in gebruik: er valt niets te sluiten."
 
-    def _people_obstacles(self) -> Iterable[str]:
+    @property
+    def periods_obstacles(self) -> list[str]:
+        """That there is nothing to close."""
+        day = dag(self.closing.closes_on)
+        return [] if self.periods else [f"Op {day} is hier geen plek meer in gebruik: er valt niets te sluiten."]
+
+    @property
+    def promises(self) -> list[str]:
+        """Who was promised one of the places: by a proposal, or because they would come to live there."""
+        return [*self._proposed(), *self._arriving()]
+
+    def _unanswered_obstacles(self) -> Iterable[str]:
         if number := len(self.unanswered):
             codes = ", ".join(str(resident.home.place) for resident in self.unanswered)
             who = "1 bewoner" if number == 1 else f"{number} bewoners"
             yield f"Van {who} is nog niet bekend wat er gebeurt: plek {codes}."
+
+    def _proposed(self) -> Iterable[str]:
         for proposal in self.proposals:
             since = f"sinds {dag(proposal.proposed_on)}"
             yield f"Voor plek {proposal.place} loopt {since} een voorstel. Rond het af of laat het intrekken."
+
+    def _arriving(self) -> Iterable[str]:
         for home in self.arrivals:
             yield f"Op {dag(home.starts_on)} komt er iemand wonen op plek {home.place}. Plan dat eerst anders."
 
@@ -124,8 +143,7 @@ def survey(closing: Closing, *, on: date) -> Survey:
     here = {"place__in": places, "runs_until__gt": closing.closes_on}
     homes = HousingEpisode.objects.filter(**here).select_related("client", "place").order_by("place__code")
     lived_in = [home for home in homes if home.starts_on < closing.closes_on]
-    answers = closing.resident_plans.select_related("care_form", "to_place__location")
-    plans = {plan.home_id: plan for plan in answers}
+    plans = {plan.home_id: plan for plan in _answers(closing)}
     periods = PlacePeriod.objects.filter(**here).select_related("place", "care_form").order_by("starts_on")
     proposals = MatchProposal.objects.open().filter(place__in=places).select_related("place", "entry__client")
     kept = OutOfUse.objects.live().filter(**here, reason=OutOfUseReason.RESERVED).select_related("place")
@@ -139,6 +157,11 @@ def survey(closing: Closing, *, on: date) -> Survey:
         kept=tuple(kept),
         full=_full([plans[home.pk] for home in lived_in if home.pk in plans], closing.closes_on),
     )
+
+
+def _answers(closing: Closing) -> Iterable[ResidentPlan]:
+    """What was said of each resident; nothing yet of a closing that is only looked at."""
+    return closing.resident_plans.select_related("care_form", "to_place__location") if closing.pk else ()
 
 
 def in_words(plan: ResidentPlan) -> str:

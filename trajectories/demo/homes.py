@@ -130,7 +130,7 @@ def _remember(region: Region, associations: list[Organisation], by: User, landlo
     since = date(on.year - 1, 1, 1)
     homes = HousingEpisode.objects.filter(
         region=region, tenure=Tenure.OWN_TENANCY, move_reason=MoveReason.OWN_TENANCY, starts_on__gte=since,
-        starts_on__lte=on, client__nominations=None,
+        starts_on__lte=on, client__nominations=None, planned_by=None,
     )  # fmt: skip
     rows = [home for number, home in enumerate(homes.select_related("client").order_by("pk")) if number % 4]
     made = Nomination.objects.bulk_create(

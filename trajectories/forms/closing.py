@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 
 from placements.models import CareForm, ClosingReason, Fate, Place
-from portal.fields import DayField, yes_no_unknown
+from portal.fields import DayField, limit_day, yes_no_unknown
 
 FIVE_YEARS = timedelta(days=5 * 366)
+AROUND = timedelta(days=366)
+"""How far from today a tenancy may pass to a resident."""
 TOO_LONG = "Deze tekst is te lang: hoogstens 2.000 tekens. Nu zijn het er %(show_value)d."
 
 
@@ -119,3 +121,16 @@ class CallOffForm(forms.Form):
         required=True,
         error_messages={"required": "Schrijf waarom het niet doorgaat."},
     )
+
+
+class FlipForm(forms.Form):
+    """From which day the resident rents the dwelling, and whether the resident wants that."""
+
+    flips_on = DayField(
+        label="Vanaf welke dag huurt de bewoner zelf?", help_text="De eerste dag van het nieuwe huurcontract."
+    )
+    client_wanted = yes_no_unknown("Wil de bewoner dit zelf?")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_day(self.fields["flips_on"], today - AROUND, today + AROUND)

@@ -20,8 +20,8 @@ from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents, think_again
 from trajectories.demo.doubles import write_down_a_double
-from trajectories.demo.handing_over import hand_over_cases
 from trajectories.demo.flips import FLIPS, flip_soon, remember_flips
+from trajectories.demo.handing_over import hand_over_cases
 from trajectories.demo.homes import nominate_for_homes
 from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import investigate

@@ -171,12 +171,12 @@ def voice(melding: Notification, **facts: Any) -> ClientVoice:
 
 
 def allows(client: Client, with_: Organisation | None = None, **facts: Any) -> Consent:
-    """The client allows sharing with a provider, or with all of the region, to find a place."""
+    """The client allows sharing with an organisation, or all of its kind; to find a place, unless said."""
     facts = {"given_by": GivenBy.CLIENT, "manner": Manner.SPOKEN, "starts_on": LONG_AGO} | facts
     if "recorded_by" not in facts:
         facts["recorded_by"] = user(Role.COORDINATOR, client.region)
-    purpose = Purpose.SHARE_FOR_MATCHING
-    return Consent.objects.create(client=client, purpose=purpose, organisation=with_, **facts)
+    facts = {"purpose": Purpose.SHARE_FOR_MATCHING} | facts
+    return Consent.objects.create(client=client, organisation=with_, **facts)
 
 
 def part(melding: Notification, kind: PartKind, *, by: User | None = None, **facts: Any) -> InvestigationPart:
@@ -209,15 +209,7 @@ def proposal(entry: WaitlistEntry, place: Place, on: date = TODAY, **facts: Any)
 
 def ready(client: Client, since: date = TODAY, **facts: Any) -> OutflowReadiness:
     """Ready for a home of one's own, and may be nominated to every housing association."""
-    by = facts.pop("by", None) or user(Role.TEAM, client.region)
-    Consent.objects.create(
-        client=client,
-        purpose=Purpose.NOMINATE_TO_HOUSING_ASSOCIATION,
-        given_by=GivenBy.CLIENT,
-        manner=Manner.SPOKEN,
-        starts_on=LONG_AGO,
-        recorded_by=by,
-    )
+    allows(client, purpose=Purpose.NOMINATE_TO_HOUSING_ASSOCIATION)
     return OutflowReadiness.objects.create(client=client, starts_on=since, **{"wants_own_home": True} | facts)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
@@ -57,6 +58,15 @@ class Period(models.Model):
     def covers(self, day: date) -> bool:
         """Whether `day` falls in the period."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+class RecordedPeriod(Period):
+    """A period that knows since when it stands as it does; empty: it came with a file, and was always known."""
+
+    recorded_at = models.DateTimeField("vastgelegd", null=True, editable=False, db_default=TransactionNow())
+
+    class Meta:
+        abstract = True
 
 
 class Since(models.Model):

@@ -13,8 +13,9 @@ class ReadingDay(forms.Form):
 
     op = DayField(label="Stand op")
 
-    def __init__(self, asked: Mapping[str, str], *, today: date) -> None:
+    def __init__(self, asked: Mapping[str, str], *, today: date, label: str = "") -> None:
         super().__init__({"op": asked.get("op") or today.isoformat()})
+        self.fields["op"].label = label or self.fields["op"].label
         self.today = today
         self.is_valid()
 

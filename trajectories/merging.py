@@ -15,6 +15,7 @@ from portal.templatetags.dutch import dag, periode
 from trajectories.consent import disclose_names
 from trajectories.correcting import correct, facts_of, seal_of
 from trajectories.models import (
+    Absence,
     CareEpisode,
     ClientCorrection,
     ClientMerge,
@@ -28,6 +29,7 @@ from trajectories.models import (
     Notification,
     OutflowReadiness,
     Review,
+    SupersededEpisode,
     WaitlistEntry,
 )
 from trajectories.obstacles import demand, refusals_in_dutch
@@ -47,6 +49,8 @@ MOVES: dict[type[models.Model], str] = {
     ContactPerson: "contactpersonen",
     ContraIndication: "bezwaren tegen een locatie",
     ClientCorrection: "wijzigingen van gegevens",
+    Absence: "keren tijdelijk weg",
+    SupersededEpisode: "regels zoals ze eerder stonden",
 }
 """All that belongs to a client, and what it is called; the log of who looked stays with the number looked at."""
 NAMES = 200
@@ -83,6 +87,7 @@ def obstacles_to_merge(kept: Client, gone: Client, *, on: date) -> list[str]:
         *_clashes("Beide dossiers hebben zorg", kept.care_episodes.all(), gone.care_episodes.all()),
         *_clashes("Beide dossiers zijn klaar voor uitstroom", kept.readiness.all(), gone.readiness.all()),
         *_nominations(kept, gone),
+        *_clashes("Volgens beide dossiers was de cliënt weg", kept.absences.all(), gone.absences.all()),
         *_reviews(kept, gone),
         *_consents(kept, gone, on),
     ]

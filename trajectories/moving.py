@@ -32,7 +32,7 @@ def move(
     and day: the same dwelling. Raises `Obstructed`, and `PermissionDenied` for a client out of `by`'s sight.
     """
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_client(client, on=on, by=by)
         if isinstance(to, Place):
             one_at_a_time(to.location)
         if here := _dwelling_since(client, to, on=on):
@@ -57,12 +57,41 @@ def start_care(
     Raises `Obstructed`, and `PermissionDenied` for a client out of `by`'s sight.
     """
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_client(client, on=on, by=by)
         same = {"care_form": form, "provider": provider, "starts_on": on, "funding": funding}
         if care := client.care_episodes.filter(**same).first():
             return care
         demand(care_obstacles(client, form=form, provider=provider, on=on, funding=funding))
         return _give_care(client, form, provider, on=on, funding=funding, paid_by=paying_municipality)
+
+
+def move_and_change_care(
+    client: Client,
+    *,
+    to: Place | Municipality,
+    form: CareForm,
+    provider: Organisation | None,
+    on: date,
+    reason: MoveReason | str = "",
+    tenure: Tenure | str = "",
+    client_wanted: bool | None = None,
+    funding: Funding | str = Funding.IN_KIND,
+    paying_municipality: Municipality | None = None,
+    by: User,
+) -> tuple[HousingEpisode, CareEpisode]:
+    """Another dwelling and other care from the same day: both, or neither. Raises like `move` and `start_care`."""
+    with refusals_in_dutch():
+        home = move(client, to=to, on=on, reason=reason, tenure=tenure, client_wanted=client_wanted, by=by)
+        care = start_care(
+            client,
+            form=form,
+            provider=provider,
+            on=on,
+            funding=funding,
+            paying_municipality=paying_municipality,
+            by=by,
+        )
+        return home, care
 
 
 def end_care(client: Client, *, on: date, reason: EndReason, by: User) -> CareEpisode:
@@ -71,7 +100,7 @@ def end_care(client: Client, *, on: date, reason: EndReason, by: User) -> CareEp
     Again with the same day: the same care. Raises `Obstructed`, and `PermissionDenied`.
     """
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_client(client, on=on, by=by)
         if ended := client.care_episodes.filter(ends_on=on, end_reason=reason).first():
             return ended
         care = client.care_episodes.filter(starts_on__lt=on, runs_until__gt=on).first()
@@ -139,7 +168,7 @@ def stay(
     True if it was done now, False if the entry had left the list before. Raises like `start_care`.
     """
     with refusals_in_dutch():
-        _hold(entry.client, on=on, by=by)
+        hold_client(entry.client, on=on, by=by)
         entry.refresh_from_db()
         if entry.left_on:
             return False
@@ -205,7 +234,7 @@ def has_contract(provider: Organisation | None, form: CareForm, *, on: date) -> 
     return Contract.objects.filter(provider=provider, care_form=form).covering(on).exists()
 
 
-def _hold(client: Client, *, on: date, by: User) -> None:
+def hold_client(client: Client, *, on: date, by: User) -> None:
     """Wait until nobody else changes this client, and see that `by` may."""
     within_reach = Client.objects.visible_to(by, on=on).filter(pk=client.pk)
     if within_reach.select_for_update(no_key=True).first() is None:

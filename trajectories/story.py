@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from placements.models import Fate, HousingEpisode, ResidentPlan
 from portal.models import Client, Role, User
+from trajectories.known import Paths
 from trajectories.models import CareEpisode, Notification, WaitlistEntry
 
 CASE_WORKERS = (Role.TEAM, Role.COORDINATOR)
@@ -24,14 +25,12 @@ class Event:
     because: str = ""
 
 
-def story_of(client: Client, *, reader: User, on: date) -> list[Event]:
-    """Everything up to day `on` that `reader` may know, the newest first.
+def story_of(client: Client, paths: Paths, *, reader: User, on: date) -> list[Event]:
+    """Everything up to day `on` that `reader` may know, the newest first; `paths` is where and what.
 
     Providers read where somebody lives and which care there is; the access side is for those who decide.
     """
-    homes = list(client.housing_episodes.select_related("place__location", "municipality").order_by("starts_on"))
-    cares = list(client.care_episodes.select_related("care_form", "provider").order_by("starts_on"))
-    events = [*_moves(homes, _flipped(homes)), *_care_changes(cares)]
+    events = [*_moves(paths.homes, _flipped(paths.homes)), *_care_changes(paths.cares), *_absences(client)]
     if reader.role in CASE_WORKERS:
         notifications = client.notifications.select_related("municipality", "care_form")
         events += _merges(client)
@@ -52,6 +51,14 @@ def _merges(client: Client) -> list[Event]:
         )
         for merge in merges
     ]
+
+
+def told(episode: HousingEpisode | CareEpisode) -> str:
+    """One dwelling or care in words."""
+    if isinstance(episode, CareEpisode):
+        return _care(episode)
+    where = _address(episode)
+    return f"{episode.get_tenure_display()}, {where}, plek {episode.place.code}" if episode.place else where
 
 
 def _address(home: HousingEpisode) -> str:
@@ -79,6 +86,17 @@ def _moves(homes: Sequence[HousingEpisode], flipped: set[int]) -> list[Event]:
     for home, next_home in pairwise([*homes, None]):
         if home and home.ends_on and (next_home is None or next_home.starts_on > home.ends_on):
             events.append(Event(home.ends_on, "wonen", "Vertrok uit:", before=_address(home)))
+    return events
+
+
+def _absences(client: Client) -> list[Event]:
+    """Away for a while, and back; where, never why."""
+    events = []
+    for absence in client.absences.all():
+        where = absence.get_reason_display().lower()
+        events.append(Event(absence.starts_on, "wonen", f"Tijdelijk weg, en houdt de woning: {where}."))
+        if absence.ends_on:
+            events.append(Event(absence.ends_on, "wonen", "Was weer terug."))
     return events
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from textwrap import wrap
 
 from placements.models import HousingEpisode
-from portal.models import Client
+from trajectories.known import Paths
 from trajectories.models import CareEpisode
 
 LEFT, WIDTH = 90, 790
@@ -79,17 +79,13 @@ class Timeline:
     ahead: Ahead | None = None
 
 
-def timeline_of(client: Client, *, on: date, waits_for: str = "") -> Timeline | None:
-    """The two tracks of a client, seen on day `on`; None when there is nothing to show. Two queries.
+def timeline_of(paths: Paths, *, on: date, waits_for: str = "") -> Timeline | None:
+    """The two tracks of a client, seen on day `on`; None when there is nothing to show.
 
     `waits_for` is the care form that was granted and not there yet; it stands after today.
     """
-    homes = client.housing_episodes.select_related(
-        "place__location__provider", "place__location__municipality", "municipality"
-    ).order_by("starts_on")
-    cares = client.care_episodes.select_related("care_form", "provider").order_by("starts_on")
-    housing = [_housing(episode) for episode in homes]
-    care = [_care(episode) for episode in cares]
+    housing = [_housing(episode) for episode in paths.homes]
+    care = [_care(episode) for episode in paths.cares]
     if not housing and not care:
         return None
     axis = _Axis.around([*housing, *care], on=on, room=4 if waits_for else 12)

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from trajectories.views import (
     access_advice,
     agreements,
+    amending,
+    changes,
     clients,
     clocks,
     closing,
@@ -26,6 +28,7 @@ from trajectories.views import (
     proposals,
     steps,
     supply,
+    taking_over,
     transfers,
     waiting,
     who_fits,
@@ -97,6 +100,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("locaties/<slug:slug>/", location.location_page, name="location_page"),
     path("locaties/<slug:slug>/<slug:place>/", location.place_page, name="place_page"),
     path("clienten/", clients.clients, name="clients"),
+    path("clienten/andere-aanbieder/", taking_over.other_provider, name="other_provider"),
     path("clienten/<slug:slug>/", clients.client_page, name="client_page"),
     path("clienten/<slug:slug>/stem/", people.voice, name="voice"),
     path("clienten/<slug:slug>/gegevens/", people.details, name="details"),
@@ -107,6 +111,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clienten/<slug:slug>/toestemming/", consents.consents, name="consents"),
     path("clienten/<slug:slug>/toestemming/<int:pk>/intrekken/", consents.withdraw, name="withdraw_consent"),
     path("clienten/<slug:slug>/toestemming/<slug:word>/", consents.answer_consent, name="answer_consent"),
+    path("clienten/<slug:slug>/verandering/", changes.changes, name="changes"),
+    path("clienten/<slug:slug>/verandering/<slug:word>/", changes.change_something, name="change_something"),
+    path("clienten/<slug:slug>/corrigeren/", amending.corrections, name="corrections"),
+    path(
+        "clienten/<slug:slug>/corrigeren/<slug:word>/<int:pk>/", amending.correct_episode, name="correct_episode"
+    ),
     path("clienten/<slug:slug>/volgende-stap/", outflow.next_step, name="next_step"),
     path("uitstroom/", outflow.outflow_list, name="outflow_list"),
     path("uitstroom/lijst.csv", outflow.outflow_csv, name="outflow_csv"),

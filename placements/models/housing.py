@@ -9,7 +9,7 @@ from django.db.models import Q
 from placements.models.stock import Place
 from portal.codes import random_code
 from portal.models import Client, Municipality, Region, User
-from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap
+from portal.periods import PeriodQuerySet, RecordedPeriod, ends_after_start, no_overlap
 
 
 class Tenure(models.TextChoices):
@@ -51,7 +51,7 @@ class HousingEpisodeQuerySet(PeriodQuerySet["HousingEpisode"]):
         return self.filter(client__in=Client.objects.visible_to(user, on=on))
 
 
-class HousingEpisode(Period):
+class HousingEpisode(RecordedPeriod):
     """A client lives somewhere (*verblijf*): on a place of a provider, or in a home of their own."""
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="housing_episodes")

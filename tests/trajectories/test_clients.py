@@ -11,6 +11,7 @@ from placements.models import Tenure
 from portal.models import Client, Role
 from portal.sought import Sought
 from tests import make
+from trajectories.known import paths_of
 from trajectories.story import story_of
 from trajectories.timeline import timeline_of
 
@@ -203,7 +204,7 @@ def test_ten_clients_cost_as_many_queries_as_one(region, signed_in, django_asser
 def test_dwelling_and_care_are_two_tracks(region):
     provider = make.provider(region)
     person = housed(region, provider)
-    timeline = timeline_of(person, on=make.TODAY)
+    timeline = timeline_of(paths_of(person), on=make.TODAY)
     assert [bar.stretch.track for bar in timeline.housing] == ["Wonen"]
     assert [bar.stretch.track for bar in timeline.care] == ["Zorg"]
     assert all("," not in number for bar in timeline.care for number in (bar.x, bar.width, bar.text_x))
@@ -214,7 +215,9 @@ def test_a_tenancy_that_flips_is_no_move(region):
     place = make.place(make.location(make.provider(region)))
     make.lives(person, place, D(2026, 1, 1), ends_on=D(2026, 3, 1))
     make.lives(person, place, D(2026, 3, 1), tenure=Tenure.TRIPARTITE)
-    sentences = [event.sentence for event in story_of(person, reader=make.user(Role.TEAM), on=make.TODAY)]
+    sentences = [
+        event.sentence for event in story_of(person, paths_of(person), reader=make.user(Role.TEAM), on=make.TODAY)
+    ]
     assert sentences[0].startswith("Bleef wonen")
     assert not any(sentence.startswith("Verhuisde") for sentence in sentences)
 
@@ -224,7 +227,10 @@ def test_a_provider_reads_nothing_of_the_access(region):
     person = housed(region, provider)
     make.notification(person, D(2026, 1, 1))
     reader = make.user(Role.PROVIDER, organisation_=provider)
-    assert {event.kind for event in story_of(person, reader=reader, on=make.TODAY)} == {"wonen", "zorg"}
+    assert {event.kind for event in story_of(person, paths_of(person), reader=reader, on=make.TODAY)} == {
+        "wonen",
+        "zorg",
+    }
 
 
 def test_events_can_be_narrowed_and_the_part_equals_the_page(region, signed_in):
@@ -270,7 +276,7 @@ def test_a_narrow_stretch_has_its_name_beneath_it(region):
     person, form = make.client(region), make.care_form(region, name="Beschermd Wonen Midden")
     make.care(person, form, provider, D(2020, 1, 1), ends_on=D(2026, 8, 1))
     make.care(person, make.care_form(region, "KORT", name="Beschut Wonen"), provider, D(2026, 8, 1))
-    timeline = timeline_of(person, on=make.TODAY, waits_for="Beschermd Thuis")
+    timeline = timeline_of(paths_of(person), on=make.TODAY, waits_for="Beschermd Thuis")
     long, short = timeline.care
     assert (long.line_one, long.beneath) == ("Beschermd Wonen Midden", "")
     assert (short.line_one, short.beneath) == ("", "Beschut Wonen")

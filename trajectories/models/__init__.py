@@ -1,5 +1,6 @@
 """The care timeline: melding and decision, waiting, proposals, care, readiness to leave, and reviews."""
 
+from trajectories.models.absence import Absence, AbsenceReason
 from trajectories.models.access_advice import AccessAdvice, Leaning
 from trajectories.models.advice import MatchAdvice
 from trajectories.models.authority import AccessBody, AccessModel, Mandate
@@ -41,6 +42,7 @@ from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.remedy import Objection, ObjectionOutcome
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
+from trajectories.models.superseded import SupersededEpisode, Track
 from trajectories.models.transfer import Direction, RegionTransfer, TransferStep, TransferStepKind
 from trajectories.models.unmet import Criterion, UnmetDemand
 from trajectories.models.upload import Upload, UploadKind, UploadState
@@ -51,6 +53,8 @@ from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, W
 __all__ = [
     "BY_CHOICE",
     "OF_A_MELDING",
+    "Absence",
+    "AbsenceReason",
     "AccessAdvice",
     "AccessBody",
     "AccessModel",
@@ -115,9 +119,11 @@ __all__ = [
     "SpokenWith",
     "Stage",
     "StatusChange",
+    "SupersededEpisode",
     "TemporaryProvision",
     "TermExtension",
     "TermSuspension",
+    "Track",
     "TransferStep",
     "TransferStepKind",
     "UnmetDemand",

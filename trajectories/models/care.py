@@ -9,7 +9,7 @@ from django.db.models import Q
 from placements.models import CareForm
 from portal.codes import random_code
 from portal.models import Client, Municipality, Organisation, Region, User
-from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap
+from portal.periods import PeriodQuerySet, RecordedPeriod, ends_after_start, no_overlap
 
 
 class Funding(models.TextChoices):
@@ -42,7 +42,7 @@ class CareEpisodeQuerySet(PeriodQuerySet["CareEpisode"]):
         return self.filter(client__in=Client.objects.visible_to(user, on=on))
 
 
-class CareEpisode(Period):
+class CareEpisode(RecordedPeriod):
     """A client gets one care form from one provider for a period (*zorgperiode*).
 
     In kind (ZIN) every day up to today falls within a contract; a trigger in the database keeps it so.

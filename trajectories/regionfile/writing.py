@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from placements.models import OutOfUse
 from placements.models.catalogue import OWN_HOME
+from portal.periods import RecordedPeriod
 from trajectories.models import StatusChange
 from trajectories.regionfile.cells import Value
 from trajectories.regionfile.files import CBS, FEATURES, FILES, REGION, Column, File
@@ -81,6 +82,8 @@ def _models(
 ) -> tuple[list[Model], list[Model]]:
     """Unsaved models for the new rows, and for the changed ones."""
     fixed = file.fixed | ({"region_id": region_id} if file.region == "region" else {})
+    if issubclass(file.model, RecordedPeriod):
+        fixed |= {"recorded_at": None}
     new, old = [], []
     for row, stored in delivery.changed(file.name):
         fields = fixed | _fields(file, row, known)

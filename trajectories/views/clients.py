@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from placements.models import HousingEpisode
 from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
-from portal.models import AccessRecord, Action, Client, ClientQuerySet, User
+from portal.models import AccessRecord, Action, Client, ClientQuerySet, Role, User
 from portal.partials import show
+from portal.reading_day import ReadingDay
 from trajectories.forms.searching import PersonSearchForm
 from trajectories.hearing import is_asked_about
+from trajectories.known import Paths, paths_of
 from trajectories.merging import leads_to
 from trajectories.models import CareEpisode, ClientVoice, MatchProposal, Notification, WaitlistEntry
 from trajectories.searching import clients_sought
@@ -85,42 +87,47 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     note(request, Action.VIEW, "cliënt", client=client)
     decides = request.user.role in CASE_WORKERS
     chosen = request.GET.get("toon", "")
-    story = story_of(client, reader=request.user, on=day)
+    reading = ReadingDay(request.GET, today=day, label="Zoals bekend op")
+    paths = paths_of(client, known_on=None if reading.is_today else reading.day)
+    story = story_of(client, paths, reader=request.user, on=day)
     context = {
         "client": client,
         "age": client.age_on(day),
         "home": next(iter(client.homes_today), None),  # type: ignore[attr-defined]
         "care": next(iter(client.cares_today), None),  # type: ignore[attr-defined]
         "choices": [(word, label) for word, label in KINDS.items() if decides or word != "besluit"],
+        "away": client.absences.covering(day).first(),
         "chosen": chosen if chosen in KINDS else "",
         "events": [event for event in story if chosen not in KINDS or chosen in ("", event.kind)],
         "decides": decides,
+        "may_change": request.user.role in (Role.COORDINATOR, Role.PROVIDER),
         "day": day,
+        "reading": reading,
     }
     voices = ClientVoice.objects.visible_to(request.user).filter(client=client).select_related("written_by")
     context["voices"] = voices.order_by("-said_on", "-pk")
-    context |= _access_side(client, request.user, day) if decides else _care_side(client, day)
+    context |= _access_side(client, paths, request.user, day) if decides else _care_side(client, paths, day)
     last = client.reviews.filter(held_on__lte=day).order_by("-held_on").first()
     unasked = last if last and not is_asked_about(last) else None
     context |= {"review": last if decides else None, "unasked_review": unasked}
     return show(request, "trajectories/client.html", context, parts={"events"})
 
 
-def _care_side(client: Client, day: date) -> dict[str, Any]:
+def _care_side(client: Client, paths: Paths, day: date) -> dict[str, Any]:
     """What a provider may know: a proposal or a melding would tell it more than it should."""
     return {
-        "timeline": timeline_of(client, on=day),
+        "timeline": timeline_of(paths, on=day),
         "upcoming": upcoming(client, proposals=(), notifications=(), on=day),
     }
 
 
-def _access_side(client: Client, reader: User, day: date) -> dict[str, Any]:
+def _access_side(client: Client, paths: Paths, reader: User, day: date) -> dict[str, Any]:
     """What those who decide also see: what the client waits for, what is open, and who looked."""
     waiting = _waiting(client, day)
     proposals = list(_open_proposals(client, reader))
     meldingen = list(_meldingen(client, reader))
     return {
-        "timeline": timeline_of(client, on=day, waits_for=str(waiting[0][0].care_form) if waiting else ""),
+        "timeline": timeline_of(paths, on=day, waits_for=str(waiting[0][0].care_form) if waiting else ""),
         "waiting": waiting,
         "proposals": proposals,
         "notifications": [(melding, melding.stage_on(day)) for melding in meldingen],

@@ -1,0 +1,182 @@
+"""Something changes for a client: which changes there are, and a page for each."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from portal import clock
+from portal.access import SignedInRequest, allow, note
+from portal.asking import Question, ask
+from portal.models import Action, Client, Role
+from portal.partials import show
+from trajectories import changing, leaving, moving
+from trajectories.changing import Standing, standing_of
+from trajectories.forms import changes as forms
+from trajectories.obstacles import Obstructed
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that can change: its words, its form, what may stand in its way, and the act."""
+
+    word: str
+    title: str
+    intro: str
+    button: str
+    done: str
+    form: type[forms.ChangeForm]
+    why_not: Callable[[Standing], list[str]]
+    act: Callable[..., Any]
+    consequences: Collection[str] = ()
+    needs_today: bool = True
+    """Whether the act wants to know what day it is, beside the days that were filled in."""
+
+
+CARE = Change(
+    "zorg",
+    "Andere zorg, zelfde woning",
+    "Meer zorg, minder zorg of een andere aanbieder. De cliënt hoeft niet te verhuizen.",
+    "Leg de zorg vast",
+    "De zorg is vastgelegd. De woning is gebleven zoals zij was.",
+    forms.CareChangeForm,
+    changing.no_other_care,
+    moving.start_care,
+    ("De zorg die nu loopt, stopt op de dag dat de nieuwe begint.", "De woning blijft zoals zij is."),
+    needs_today=False,
+)
+HOME = Change(
+    "verhuizing",
+    "Verhuizen met dezelfde zorg",
+    "Naar een andere plek of naar een eigen woning. De zorg gaat mee.",
+    "Leg de verhuizing vast",
+    "De verhuizing is vastgelegd. De zorg is gebleven zoals zij was.",
+    forms.HomeChangeForm,
+    changing.no_other_home,
+    moving.move,
+    ("De woning van nu eindigt op de dag van de verhuizing.", "De zorg blijft zoals zij is."),
+    needs_today=False,
+)
+BOTH = Change(
+    "verhuizing-en-zorg",
+    "Verhuizen en andere zorg krijgen",
+    "De woning en de zorg veranderen op dezelfde dag.",
+    "Leg allebei vast",
+    "De verhuizing en de zorg zijn vastgelegd.",
+    forms.HomeAndCareForm,
+    changing.no_move_with_care,
+    moving.move_and_change_care,
+    ("De woning en de zorg van nu eindigen op die dag.", "Lukt een van beide niet, dan verandert er niets."),
+    needs_today=False,
+)
+AWAY = Change(
+    "tijdelijk-weg",
+    "Tijdelijk weg",
+    "Een opname, detentie of een verblijf elders, waarna de cliënt terugkomt.",
+    "Leg vast dat de cliënt weg is",
+    "Vastgelegd dat de cliënt tijdelijk weg is.",
+    forms.AwayForm,
+    changing.not_away,
+    leaving.go_away,
+    ("De woning en de zorg blijven van de cliënt.", "De plek komt niet vrij."),
+)
+BACK = Change(
+    "terug",
+    "Weer terug",
+    "De cliënt was tijdelijk weg en is er weer.",
+    "Leg vast dat de cliënt terug is",
+    "Vastgelegd dat de cliënt terug is.",
+    forms.BackForm,
+    changing.not_back,
+    leaving.come_back,
+)
+END = Change(
+    "einde",
+    "De zorg stopt",
+    "De cliënt gaat verder zonder zorg van de regio, of naar andere zorg.",
+    "Leg vast dat de zorg stopt",
+    "Vastgelegd dat de zorg stopt. Komt de cliënt ooit terug, dan gaat dit dossier verder.",
+    forms.EndForm,
+    changing.no_end,
+    leaving.leave,
+    ("De zorg eindigt na die dag.", "De cliënt gaat van de uitstroomlijst."),
+    needs_today=False,
+)
+DEATH = Change(
+    "overlijden",
+    "Overleden",
+    "Alles wat loopt, wordt in één keer gesloten.",
+    "Leg het overlijden vast",
+    "Het overlijden is vastgelegd. Alles wat liep, is gesloten.",
+    forms.DeathForm,
+    lambda now: [],
+    leaving.die,
+    (
+        "De woning en de zorg eindigen na de dag van overlijden.",
+        "De cliënt gaat van de wachtlijst en van de uitstroomlijst.",
+        "Een voorstel dat openstaat, wordt ingetrokken.",
+        "Een melding die openstaat, sluit u daarna zelf af.",
+    ),
+)
+CHANGES = {change.word: change for change in (CARE, HOME, BOTH, AWAY, BACK, END, DEATH)}
+
+
+@allow(Role.COORDINATOR, Role.PROVIDER)
+def changes(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What can change for this client, each with why it cannot now."""
+    now = _standing(request, slug)
+    note(request, Action.VIEW, "verandering", client=now.client)
+    choices = [(change, change.why_not(now)) for change in CHANGES.values()]
+    context = {"client": now.client, "now": now, "choices": choices}
+    return show(request, "trajectories/changes.html", context)
+
+
+@allow(Role.COORDINATOR, Role.PROVIDER)
+def change_something(request: SignedInRequest, slug: str, word: str) -> HttpResponse:
+    """One change: what it asks, what follows from it, and the act."""
+    change, now, today = CHANGES.get(word), _standing(request, slug), clock.today()
+    if change is None:
+        raise Http404
+    sent = request.POST if request.method == "POST" else None
+    form = change.form(sent, client=now.client, reader=request.user, today=today)
+    why_not = change.why_not(now)
+    if form.is_valid():
+        try:
+            if why_not:
+                raise Obstructed(*why_not)
+            days = {"on": today} if change.needs_today else {}
+            change.act(now.client, **form.facts(), **days, by=request.user)
+        except Obstructed as stop:
+            form.add_error(None, list(stop.sentences))
+        else:
+            note(request, Action.CHANGE, "verandering", client=now.client)
+            messages.success(request, change.done)
+            return redirect("client_page", now.client.slug)
+    note(request, Action.VIEW, "verandering", client=now.client)
+    return ask(request, _question(change, now, why_not), form)
+
+
+def _question(change: Change, now: Standing, why_not: list[str]) -> Question:
+    here = reverse("changes", args=[now.client.slug])
+    return Question(
+        title=f"{now.client}: {change.title.lower()}",
+        button=change.button,
+        back=here,
+        intro=change.intro,
+        crumbs=(
+            (str(now.client), reverse("client_page", args=[now.client.slug])),
+            ("Iets verandert", here),
+        ),
+        consequences=change.consequences,
+        warnings=why_not,
+    )
+
+
+def _standing(request: SignedInRequest, slug: str) -> Standing:
+    today = clock.today()
+    client = get_object_or_404(Client.objects.visible_to(request.user, on=today), slug=slug)
+    return standing_of(client, reader=request.user, on=today)

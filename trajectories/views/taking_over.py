@@ -1,0 +1,49 @@
+"""A provider stops: the care of many goes to another provider in one act."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from portal import clock
+from portal.access import SignedInRequest, allow, note
+from portal.models import Action, Organisation, Role
+from portal.partials import show
+from trajectories.forms.taking_over import FromForm, TakeOverForm
+from trajectories.obstacles import Obstructed
+from trajectories.taking_over import care_of, take_over
+
+
+@allow(Role.COORDINATOR)
+def other_provider(request: SignedInRequest) -> HttpResponse:
+    """Choose who stops, then who goes on with whose care; the dwellings stay."""
+    asked = FromForm(request.GET or None, region=request.user.region)
+    stops: Organisation | None = asked.cleaned_data["van"] if asked.is_valid() else None
+    form = _form(request, stops) if stops else None
+    if form and form.is_valid() and _done(form, request):
+        return redirect(f"{reverse('other_provider')}?van={stops.pk if stops else ''}")
+    note(request, Action.VIEW, "zorg naar een andere aanbieder")
+    context = {"asked": asked, "stops": stops, "form": form}
+    status = 422 if (form and form.errors) or asked.errors else 200
+    return show(request, "trajectories/other_provider.html", context, status=status)
+
+
+def _form(request: SignedInRequest, stops: Organisation) -> TakeOverForm:
+    today = clock.today()
+    cares = care_of(stops, on=today, by=request.user)
+    return TakeOverForm(request.POST if request.method == "POST" else None, stops=stops, cares=cares, today=today)
+
+
+def _done(form: TakeOverForm, request: SignedInRequest) -> bool:
+    facts = form.cleaned_data
+    cares = list(facts["cares"])
+    try:
+        changed = take_over(cares, provider=facts["provider"], on=facts["on"], by=request.user)
+    except Obstructed as stop:
+        form.add_error("cares", list(stop.sentences))
+        return False
+    for care in cares:
+        note(request, Action.CHANGE, "zorg naar een andere aanbieder", client=care.client)
+    people = "1 cliënt gaat" if changed == 1 else f"{changed} cliënten gaan"
+    messages.success(request, f"{people} over naar {facts['provider']}. Iedereen blijft wonen waar hij woont.")
+    return True

@@ -95,11 +95,20 @@ def _attributes(attrs: Mapping[str, Any]) -> str:
 
 
 def _options(field: BoundField, widget: widgets.Select) -> Iterator[str]:
-    """Without groups: a list that needs them is too long for a select."""
+    """A choice each; a list of choices under one name is a group."""
     chosen = _chosen(field, widget)
     for value, label in widget.choices:
-        code = "" if value is None else str(value)
-        yield f'<option value="{_text(code)}"{" selected" if code in chosen else ""}>{_text(label)}</option>\n'
+        if isinstance(label, list | tuple):
+            yield f'<optgroup label="{_text(value)}">\n'
+            yield from (_option(code, words, chosen) for code, words in label)
+            yield "</optgroup>\n"
+        else:
+            yield _option(value, label, chosen)
+
+
+def _option(value: Any, label: Any, chosen: set[str]) -> str:
+    code = "" if value is None else str(value)
+    return f'<option value="{_text(code)}"{" selected" if code in chosen else ""}>{_text(label)}</option>\n'
 
 
 def _choices(field: BoundField, widget: widgets.ChoiceWidget) -> Iterator[str]:

@@ -143,3 +143,16 @@ def test_nothing_typed_becomes_markup(name):
 def test_a_template_draws_it_through_the_component():
     template = engines["django"].from_string('{% include "components/field.html" with field=form.name %}')
     assert template.render({"form": Everything()}).strip() == draw(Everything(), "name").strip()
+
+
+def test_choices_under_one_name_are_a_group():
+    class Places(forms.Form):
+        home = forms.ChoiceField(
+            label="Waar", choices=[("", "Kies"), ("Het Baken", [("P1", "Plek 1"), ("P2", "Plek 2")])]
+        )
+
+    drawn_field = draw(Places({"home": "P2"}))
+    read = Reader(drawn_field)
+    assert read.tags("optgroup") == [{"label": "Het Baken"}]
+    assert [option["value"] for option in read.tags("option")] == ["", "P1", "P2"]
+    assert '<option value="P2" selected>Plek 2</option>' in drawn_field

@@ -76,7 +76,15 @@ def test_the_page_shows_who_and_does_it(scene, signed_in):
     facts = {"provider": scene.goes_on.pk, "on": "2026-10-05", "cares": [care.pk for care in cares(scene)]}
     answer = browser.post(address, facts, follow=True).content.decode()
     assert f"6 cliënten gaan over naar {scene.goes_on}." in answer
-    assert "geeft vandaag aan niemand in deze regio zorg" in answer
+    assert "geeft deze zorg vandaag aan niemand in de regio" in answer
+
+
+def test_the_list_can_be_of_one_care_form(scene, signed_in):
+    lighter, other = make.care_form(scene.region, "THUIS"), make.client(scene.region)
+    make.care(other, lighter, scene.stops, D(2025, 1, 1))
+    shown = signed_in(scene.by).get(f"/clienten/andere-aanbieder/?van={scene.stops.pk}&zorgvorm=THUIS")
+    assert str(other) in shown.content.decode()
+    assert str(scene.clients[0]) not in shown.content.decode()
 
 
 @pytest.mark.parametrize(

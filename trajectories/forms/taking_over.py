@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from placements.models import CareForm
 from portal.fields import DayField
 from portal.models import Organisation, OrganisationKind, Region
 from portal.periods import PeriodQuerySet
@@ -24,9 +25,19 @@ class FromForm(forms.Form):
         error_messages=CHOOSE,
     )
 
+    zorgvorm = forms.ModelChoiceField(
+        label="Voor welke zorgvorm?",
+        queryset=CareForm.objects.none(),
+        to_field_name="code",
+        empty_label="Alle zorg van deze aanbieder",
+        required=False,
+        error_messages=CHOOSE,
+    )
+
     def __init__(self, *args: Any, region: Region | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["van"].queryset = _providers(region)  # type: ignore[attr-defined]
+        self.fields["zorgvorm"].queryset = CareForm.objects.filter(region=region).in_order()  # type: ignore[attr-defined]
 
 
 class TakeOverForm(forms.Form):

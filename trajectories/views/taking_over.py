@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
+from placements.models import CareForm
 from portal import clock
 from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Organisation, Role
@@ -19,18 +19,19 @@ def other_provider(request: SignedInRequest) -> HttpResponse:
     """Choose who stops, then who goes on with whose care; the dwellings stay."""
     asked = FromForm(request.GET or None, region=request.user.region)
     stops: Organisation | None = asked.cleaned_data["van"] if asked.is_valid() else None
-    form = _form(request, stops) if stops else None
+    form = _form(request, stops, asked.cleaned_data["zorgvorm"]) if stops else None
     if form and form.is_valid() and _done(form, request):
-        return redirect(f"{reverse('other_provider')}?van={stops.pk if stops else ''}")
+        return redirect(request.get_full_path())
     note(request, Action.VIEW, "zorg naar een andere aanbieder")
     context = {"asked": asked, "stops": stops, "form": form}
     status = 422 if (form and form.errors) or asked.errors else 200
     return show(request, "trajectories/other_provider.html", context, status=status)
 
 
-def _form(request: SignedInRequest, stops: Organisation) -> TakeOverForm:
+def _form(request: SignedInRequest, stops: Organisation, form: CareForm | None) -> TakeOverForm:
     today = clock.today()
     cares = care_of(stops, on=today, by=request.user)
+    cares = cares.filter(care_form=form) if form else cares
     return TakeOverForm(request.POST if request.method == "POST" else None, stops=stops, cares=cares, today=today)
 
 

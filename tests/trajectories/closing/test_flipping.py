@@ -16,6 +16,7 @@ from tests.reporting.figure import values
 from trajectories.closing.carrying_out import call_off
 from trajectories.closing.flipping import flip, look_ahead
 from trajectories.closing.preparing import prepare
+from trajectories.known import paths_of
 from trajectories.obstacles import Obstructed
 from trajectories.story import story_of
 
@@ -68,7 +69,9 @@ def test_it_is_no_move_in_the_figures_nor_in_the_story_and_one_place_less_in_the
     scene.flip(flips_on=TODAY)
     quarter = values(scene.region, "E5", quarter=Quarter.containing(TODAY), now=TODAY)
     assert quarter[("AANTAL",)] == 0
-    sentences = [event.sentence for event in story_of(scene.client, reader=scene.by, on=TODAY)]
+    sentences = [
+        event.sentence for event in story_of(scene.client, paths_of(scene.client), reader=scene.by, on=TODAY)
+    ]
     assert "Bleef wonen, met andere huur:" in sentences
     assert "Verhuisde:" not in sentences
     PlanLine.objects.create(

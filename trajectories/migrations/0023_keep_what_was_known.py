@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('portal', '0005_merge_two_records_of_one_person'),
-        ('trajectories', '0021_hand_over_cases'),
+        ('trajectories', '0022_nominate_for_a_home'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

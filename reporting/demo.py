@@ -19,12 +19,13 @@ from trajectories.demo.agreements import agree
 from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents, think_again
+from trajectories.demo.deciding import decide
 from trajectories.demo.doubles import write_down_a_double
 from trajectories.demo.flips import FLIPS, flip_soon, remember_flips
 from trajectories.demo.handing_over import hand_over_cases
 from trajectories.demo.homes import nominate_for_homes
 from trajectories.demo.houses import furnish_houses
-from trajectories.demo.intake import investigate
+from trajectories.demo.intake import desks, investigate
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
@@ -84,7 +85,8 @@ def furnish(*, on: date, at: datetime) -> None:
         confirm_earlier(planner, last=day, at=at - (on - day))
         confirm_supply(planner.organisation, on=day, at=at - (on - day), by=planner)
     correct_places(planners, on=on, at=at)
-    investigate(on=on, at=at)
+    teams = desks(on=on, at=at)
+    investigate(teams)
     write_down_the_access()
     ask_consents(on=on)
     for region in Region.objects.filter(code__in=REGIONS):
@@ -99,6 +101,7 @@ def furnish(*, on: date, at: datetime) -> None:
     write_down_a_double(at=at)
     go_over(on=on)
     move_clocks(on=on)
+    decide(on=on, desks=teams)
     furnish_plan(on=on)
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)

@@ -31,10 +31,11 @@ def close(
 
     A client whose melding was forwarded gets a letter that says to whom and why.
     """
+    kept = f"Doorgestuurd aan {forwarded_to}. {reason}"[:10000] if forwarded_to else reason
     deciding.close(
         melding,
         outcome=Outcome(outcome),
-        reason=reason,
+        reason=kept,
         closed_on=closed_on,
         withdrawn_by=withdrawn_by,
         on=on,

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from portal.models import User
 from portal.templatetags.dutch import dag
 from trajectories.forms.parts import PartForm
-from trajectories.models import Notification, PartChange, PartKind, PartState
+from trajectories.models import DecisionKind, Notification, PartChange, PartKind, PartState
 
 NOTHING: tuple[Any, ...] = (None, "", [])
 
@@ -39,6 +39,8 @@ def events(melding: Notification, *, forms: Mapping[str, PartForm]) -> list[Even
         *_clocks(melding),
         *_advices(melding),
         *_handovers(melding),
+        *_remedies(melding),
+        *_letters(melding),
         *_saves(melding, forms),
     ]
     return sorted(found, key=_when, reverse=True)
@@ -102,6 +104,27 @@ def _advices(melding: Notification) -> Iterator[Event]:
             yield Event(row.client_saw_on, f"De cliënt kreeg het advies van {row.adviser}.")
         if row.called_off_on:
             yield Event(row.called_off_on, f"De vraag om advies aan {row.adviser} vervalt: {row.called_off_words}")
+
+
+def _remedies(melding: Notification) -> Iterator[Event]:
+    """Objections, and the decisions that came in the place of the first one."""
+    for row in melding.objections.all():
+        yield Event(row.received_on, "De cliënt maakte bezwaar.", order=6)
+        if row.decided_on:
+            said = row.get_outcome_display().lower()
+            yield Event(row.decided_on, f"Beslist op het bezwaar: {said}.", str(row.decided_by), order=7)
+    for decision in melding.decisions.all():
+        if decision.decided_on and decision.kind != DecisionKind.FIRST:
+            said = f"{decision.get_kind_display()}: {decision.get_outcome_display().lower()}."
+            yield Event(decision.decided_on, said, str(decision.decided_by), order=8)
+
+
+def _letters(melding: Notification) -> Iterator[Event]:
+    """Letters that went out."""
+    for letter in melding.letters.all():
+        if letter.sent_on:
+            said = f"Brief verstuurd: {letter.get_kind_display().lower()}."
+            yield Event(letter.sent_on, said, str(letter.sent_by or ""), order=9)
 
 
 def _handovers(melding: Notification) -> Iterator[Event]:

@@ -51,6 +51,37 @@ def test_helped_at_once_then_refused_then_right_after_all(people, name, has_scri
         expect(page.get_by_role("main")).to_contain_text(event)
 
 
+def test_two_regions_disagree_and_the_adviser_of_the_region_is_asked(people, name, has_script):
+    """Story 3: from a no to the second stage of a dispute, and no stage can be skipped."""
+    page = people("wijkteam.kampen", has_script=has_script)
+    register(page, name)
+    melding = page.url
+    follow(page, "Overdracht naar of van een andere regio")
+    ask_the_other_region(page)
+    steps = page.get_by_role("radio")
+    expect(steps.filter(visible=True)).to_have_count(4)  # sent, yes, no, or the person stays: no dispute yet
+    take_step(page, "De ontvangende regio zegt nee", "Zij zien geen band met de stad.")
+    expect(page.get_by_label("Geschil, stap 2: de regioadviseur bemiddelt")).to_have_count(0)
+    take_step(page, "Geschil, stap 1: de contactpersonen overleggen", "Zij werden het niet eens.")
+    take_step(page, "Geschil, stap 2: de regioadviseur bemiddelt", "De regioadviseur is gevraagd.", "2026-10-08")
+    expect(page.get_by_label("Geschil, stap 3: de geschillencommissie adviseert")).to_be_visible()
+    page.goto(melding)
+    card = clocks(page).get_by_role("region", name="Overdracht")
+    expect(card).to_contain_text("Geschil, stap 2: de regioadviseur bemiddelt")
+    expect(card).to_contain_text("kijk opnieuw op 8 oktober 2026")
+
+
+def test_a_newcomer_finds_a_melding_that_was_sent_on_with_its_letter(people):
+    page = people("wijkteam.zwolle")
+    page.goto("/meldingen/?toon=afgerond")
+    page.get_by_label("Naam, geboortedatum of nummer").fill("Knopenlucht")
+    page.get_by_role("main").get_by_role("button", name="Zoek").click()
+    page.get_by_role("main").get_by_role("link", name="Olaf Knopenlucht", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Doorgestuurd aan het CIZ.")
+    follow(page, "De melding is doorgestuurd")
+    expect(page.get_by_role("region", name="De brief")).to_contain_text("U krijgt antwoord van het CIZ.")
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
@@ -81,6 +112,25 @@ def register(page: Page, name: str) -> None:
     page.get_by_label("Is de cliënt het eens met deze melding?").select_option(label="Eens")
     press(page, "Sla de melding op")
     says(page, "De melding is opgeslagen.")
+
+
+def ask_the_other_region(page: Page) -> None:
+    page.get_by_label("Van ons naar een andere regio").check()
+    page.get_by_label("Welke andere regio?").fill("Apeldoorn")
+    page.get_by_label("Wie is bij ons de contactpersoon?").fill("Samira, 000 111")
+    page.get_by_label("Wie is daar de contactpersoon?").fill("Piet, 000 222")
+    page.get_by_label("Waarom heeft het daar de beste kans van slagen?").fill("Zijn kinderen wonen daar.")
+    page.get_by_label("Wie helpt de cliënt tot de overdracht?").fill("De opvang houdt een bed vrij.")
+    press(page, "Begin de overdracht")
+    says(page, "De overdracht is vastgelegd.")
+
+
+def take_step(page: Page, step: str, words: str, again: str = "") -> None:
+    page.get_by_label(step).check()
+    page.get_by_label("Beschrijf het kort").fill(words)
+    page.get_by_label("Wanneer kijkt u opnieuw?").fill(again)
+    press(page, "Schrijf deze stap op")
+    says(page, f"Opgeschreven: {step}.")
 
 
 def help_at_once(page: Page) -> None:

@@ -51,6 +51,8 @@ def test_a_forwarded_melding_has_a_letter_that_says_to_whom(coordinator, region)
     words = " ".join(block["text"] for block in letter.content["blocks"])
     assert "doorgestuurd aan de gemeente Harderwijk" in words
     assert "Noord-Veluwe gaat hierover." in words
+    page = coordinator.get(f"/meldingen/{row.slug}/").content.decode()
+    assert "Doorgestuurd aan de gemeente Harderwijk. Noord-Veluwe gaat hierover." in page
 
 
 def test_a_withdrawn_melding_has_no_such_letter(coordinator, region):

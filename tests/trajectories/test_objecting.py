@@ -63,6 +63,7 @@ def test_a_well_founded_objection_leads_to_a_new_decision(team, worker, region, 
     assert Letter.objects.filter(kind=LetterKind.OBJECTION_RECEIPT).count() == 1
     assert "Ik red het niet alleen." in team.get(address).content.decode()
     assert team.get(f"{address}besluit/bezwaar/?uitkomst=TOEGEKEND").content.decode().count("Dit kan nu niet") == 1
+    assert "“Ik red het niet alleen.”" in team.get(f"{address}bezwaar/beslissen/").content.decode()
     for _ in range(2):
         assert team.post(f"{address}bezwaar/beslissen/", RULING).status_code == 302
     assert [due.what for due in due_for(worker, on=TODAY)] == ["Het bezwaar is gegrond. Neem een nieuw besluit."]
@@ -89,6 +90,8 @@ def test_a_well_founded_objection_leads_to_a_new_decision(team, worker, region, 
     text = team.get(address).content.decode()
     assert "Het besluit: toegekend" in text
     assert "staat op de wachtlijst" in text
+    for event in ("De cliënt maakte bezwaar.", "op het bezwaar: gegrond.", "Besluit na bezwaar: toegekend."):
+        assert event in text
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,10 @@ class TestIndications:
         row = self.granted(region, D(2026, 11, 1))
         make.care(row.client, row.care_form, make.provider(region), D(2024, 10, 1))
         address = f"/meldingen/{row.slug}/besluit/herindicatie/?uitkomst=TOEGEKEND"
-        assert 'value="2026-11-01"' in team.get(address).content.decode()
+        page = team.get(address)
+        assert 'value="2026-11-01"' in page.content.decode()
+        assert f"Nu geldt: <strong>{row.care_form}</strong>" in page.content.decode()
+        assert not page.context["form"]["motivation"].value()
         sent = {
             "decided_on": "2026-10-05",
             "care_form": row.care_form_id,

@@ -1,5 +1,6 @@
 """Investigations under way: words of clients, parts in every state, and what colleagues changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -38,22 +39,29 @@ class Desk:
     at: datetime
 
 
-def investigate(*, on: date, at: datetime) -> None:
-    """Give every open melding of a team with accounts its words, its parts and its history."""
+def desks(*, on: date, at: datetime) -> dict[str, Desk]:
+    """By municipality, who works there: the teams with an account."""
     workers = User.objects.filter(role=Role.TEAM, is_active=True).select_related("organisation").order_by("login")
-    teams = {user.organisation.municipality_id: user for user in workers}
     coordinators = {
         user.organisation.region_id: user
         for user in User.objects.filter(role=Role.COORDINATOR, is_active=True).select_related("organisation")
     }
-    meldingen = Notification.objects.filter(decided_on=None, closed_on=None, municipality__in=teams)
+    return {
+        str(user.organisation.municipality_id): Desk(user, coordinators[user.organisation.region_id], on, at)
+        for user in workers
+    }
+
+
+def investigate(desks: Mapping[str, Desk]) -> None:
+    """Give every open melding of a team with accounts its words, its parts and its history."""
+    meldingen = Notification.objects.filter(decided_on=None, closed_on=None, municipality__in=desks)
     meldingen = meldingen.select_related("client", "region", "municipality")
     for number, melding in enumerate(meldingen.order_by("notified_on", "pk")):
-        worker = teams[melding.municipality_id]
-        _work(melding, number, Desk(worker, coordinators[melding.region_id], on, at))
+        work_on(melding, number, desks[melding.municipality_id])
 
 
-def _work(melding: Notification, number: int, desk: Desk) -> None:
+def work_on(melding: Notification, number: int, desk: Desk) -> None:
+    """What the client said, the parts as far as they are, and the report where it is there."""
     melding.registered_by = desk.worker
     if melding.is_pre_notification and melding.client.born_on:
         melding.wanted_from = max(months_after(melding.client.born_on, 216), melding.notified_on)
@@ -103,7 +111,7 @@ def _part(melding: Notification, kind: PartKind, state: PartState, number: int, 
     answers = _answers(melding, kind, number, desk)
     if state == PartState.BUSY:
         answers = dict(list(answers.items())[: len(answers) // 2])
-    before = desk.on - (melding.reported_on or desk.on)
+    before = desk.on - (melding.reported_on or melding.closed_on or desk.on)
     first_at = desk.at - before - timedelta(days=2 + number % 5, minutes=17 * number % 300)
     part = InvestigationPart(
         notification=melding, kind=kind, state=state, answers=answers, saved_at=first_at, saved_by=desk.worker

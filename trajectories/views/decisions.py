@@ -82,7 +82,7 @@ def _decide(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
         | {
             "ask": ask,
             "kind": DecisionKind(kind),
-            "old": decisions.in_force(melding),
+            "old": decisions.in_force(melding) or melding,
             "outcome": outcome,
             "form": form,
             "obstacles": decisions.obstacles_to_prepare(melding, kind, on=ask.on),
@@ -123,7 +123,8 @@ def _form(request: SignedInRequest, ask: Ask, outcome: str) -> RejectForm | None
         return kind(**facts, initial=request.POST.dict() | {f"goal_{_rows(request)}": ""})
     if ask.kind == DecisionKind.REASSESSMENT and not ask.draft:  # the next indication begins where this one ends
         last = decisions.in_force(ask.melding) or ask.melding
-        facts["initial"] = {"valid_from": last.valid_until or ask.on, "valid_last_day": None}
+        afresh = {"motivation": "", "alternatives": ""}
+        facts["initial"] = afresh | {"valid_from": last.valid_until or ask.on, "valid_last_day": None}
     return kind(sent(request), **facts, based_on=based_on)
 
 

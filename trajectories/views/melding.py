@@ -35,6 +35,7 @@ KEY_QUESTIONS = frozenset(
 
 def find_melding(user: User, slug: str) -> Notification:
     """The melding within reach, with all its pages show; else 404."""
+    letters = Letter.objects.without_pdf().select_related("sent_by").order_by("-pk")
     found = (
         Notification.objects.visible_to(user)
         .with_clocks()
@@ -42,9 +43,7 @@ def find_melding(user: User, slug: str) -> Notification:
             "parts__saved_by", "voices__written_by", "penalty_notices", "provisions__provider", "advices"
         )
         .prefetch_related("holders__organisation", "holders__handed_over_by")
-        .prefetch_related(
-            *DECISIONS, "objections__decided_by", Prefetch("letters", Letter.objects.without_pdf().order_by("-pk"))
-        )
+        .prefetch_related(*DECISIONS, "objections__decided_by", Prefetch("letters", letters))
     )
     people = ("client__origin_municipality", "municipality", "care_form", "registered_by", "decided_by", "region")
     return get_object_or_404(found.select_related(*people), slug=slug)

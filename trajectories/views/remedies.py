@@ -19,6 +19,7 @@ OBJECT = Step(
     forms.ObjectForm,
     objecting.obstacles_to_object,
     objecting.object_to,
+    "trajectories/objecting.html",
     makes_letter=True,
 )
 RULE = Step(
@@ -29,6 +30,7 @@ RULE = Step(
     forms.RuleForm,
     objecting.obstacles_to_rule,
     objecting.rule,
+    "trajectories/objecting.html",
 )
 
 

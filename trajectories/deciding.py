@@ -40,6 +40,14 @@ def obstacles_to_report(melding: Notification, *, on: date) -> list[str]:
     return over(melding, on) or not_yet(melding) or unfinished + missing_words(melding)
 
 
+def unknown_identity(melding: Notification) -> list[str]:
+    """What somebody should read before deciding on somebody whose identity nobody checked (Wmo 2015, 2.3.4)."""
+    found = (part.answers for part in melding.parts.all() if part.kind == PartKind.PERSON)
+    if any(answers.get("identity_checked_on") for answers in found):
+        return []
+    return ["De identiteit is nog niet vastgesteld. Doe dat vóór het besluit (Wmo 2015, artikel 2.3.4)."]
+
+
 def missing_words(melding: Notification) -> list[str]:
     """A report tells what the client asks, in the client's words, unless that part is not needed."""
     part = next((part for part in melding.parts.all() if part.kind == PartKind.OWN_WORDS), None)

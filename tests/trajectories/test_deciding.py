@@ -117,7 +117,8 @@ def test_a_melding_closes_with_a_reason(team, melding, outcome):
     for _ in range(2):
         assert team.post(address, sent).status_code == 302
     melding.refresh_from_db()
-    assert (melding.outcome, melding.closed_on, melding.motivation) == (outcome, TODAY, "Verhuisd.")
+    why = "Doorgestuurd aan het CIZ. Verhuisd." if outcome == "DOORGESTUURD" else "Verhuisd."
+    assert (melding.outcome, melding.closed_on, melding.motivation) == (outcome, TODAY, why)
     assert "Verhuisd." in team.get(f"/meldingen/{melding.slug}/").content.decode()
 
 

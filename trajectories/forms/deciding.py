@@ -99,6 +99,11 @@ class CloseForm(StepForm):
     reason = long_text("Waarom?", rows=3)
     closed_on = DayField(label="Afgesloten op")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("forwarded_to", "withdrawn_by"):
+            self.fields[name].is_needed = True  # type: ignore[attr-defined] # once the outcome asks for it
+
     def clean(self) -> dict[str, Any]:
         """Who forwards a melding says to whom, and who withdraws one says who did."""
         facts = super().clean() or {}

@@ -11,7 +11,7 @@ from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
 from portal.models import Action
 from portal.partials import show
-from trajectories import asking_advice, decisions
+from trajectories import asking_advice, deciding, decisions
 from trajectories.authority import obstacles_to_decide_as, wants_four_eyes
 from trajectories.forms.decision import MORE_GOALS, GrantForm, RejectForm, SendBackForm, TakeForm
 from trajectories.models import Decision, DecisionKind, Notification, Outcome
@@ -88,6 +88,7 @@ def _decide(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
             "obstacles": decisions.obstacles_to_prepare(melding, kind, on=ask.on),
             "is_read_back": is_read_back,
             "advised": asking_advice.sentences_against(melding, outcome),
+            "unknown_identity": deciding.unknown_identity(melding),
         }
         | (_read_back(form, ask) if form and is_read_back else {})
     )
@@ -178,6 +179,7 @@ def _ready(request: SignedInRequest, ask: Ask) -> HttpResponse:
         "said": worded(ask.draft).said,
         "waits_since": ask.draft.waits_since(ask.on),
         "obstacles": obstacles,
+        "unknown_identity": deciding.unknown_identity(ask.melding),
         "take_form": take_form,
         "back_form": back_form,
         "form": back_form if back_form.is_bound else take_form,

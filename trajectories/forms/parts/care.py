@@ -7,7 +7,17 @@ from django import forms
 
 from portal.fields import not_in_future
 from trajectories.forms.parts.part import PartForm, Spoken
-from trajectories.forms.parts.questions import YES_NO, Optional, Section, day, line, number, one_of, text
+from trajectories.forms.parts.questions import (
+    NO_CARE_CONTENT,
+    YES_NO,
+    Optional,
+    Section,
+    day,
+    line,
+    number,
+    one_of,
+    text,
+)
 from trajectories.models import FivePoint, PartKind
 
 EIGHT = "Een van de acht vragen die bij elke evaluatie terugkomen. Zo is te zien wat er verandert."
@@ -19,7 +29,7 @@ class CareForm(PartForm):
 
     kind = PartKind.CARE
     intro = "Alleen de zorg. Waar iemand woont, staat in het onderdeel ‘Wonen’."
-    never = "Geen diagnose, geen medicijnen en niets over de inhoud van een behandeling."
+    never = NO_CARE_CONTENT
     needed = ("care_need", "can_defer_requests", "support_by_appointment", "host_needed")
     brief = ("care_need", "host_needed")
     sections = (

@@ -7,6 +7,7 @@ from placements.models import Feature, LivingMode
 from portal.fields import not_in_future
 from trajectories.forms.parts.part import PartForm
 from trajectories.forms.parts.questions import (
+    NO_CARE_CONTENT,
     YES_NO,
     Optional,
     Section,
@@ -220,6 +221,7 @@ class OtherLawsForm(PartForm):
 
     kind = PartKind.OTHER_LAWS
     intro = "Een andere wet kan voorgaan. Ga ze alle vier na."
+    never = f"Alleen of een andere wet voorgaat. {NO_CARE_CONTENT}"
     needed = ("long_term_care", "health_insurance", "youth_act", "forensic_care")
     sections = (
         Section(

@@ -8,11 +8,12 @@ from django import forms
 from portal.fields import not_in_future
 from trajectories.forms.parts.part import PartForm
 from trajectories.forms.parts.questions import YES_NO, Optional, Section, day, line, number, one_of
-from trajectories.models import PartKind
+from trajectories.models import PartKind, PartState
 
 ABROAD = ("BUITENLAND", "Buitenland")
 TO_REACH = "Om afspraken te kunnen maken en post te sturen."
 OF_AGE = 18
+NO_BIRTHDAY = "De geboortedatum is niet bekend. Vul die eerst in bij ‘Wijzig de gegevens’, of kies ‘Bezig’."
 
 
 class PersonForm(PartForm):
@@ -149,6 +150,13 @@ class PersonForm(PartForm):
         not_in_future(self.fields["identity_checked_on"], self.around.on)
         towns: Any = [("", "Nog niet bekend"), ABROAD, *self.around.everywhere.items()]
         self.fields["home_municipality"].choices = towns  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is known for certain has a birthday: age decides what the law asks."""
+        facts = super().clean()
+        if facts.get("state") == PartState.DONE and self.around.age is None:
+            self.add_error(None, NO_BIRTHDAY)
+        return facts
 
     def missing(self, facts: Mapping[str, Any]) -> Iterator[str]:
         """An address, unless there is none."""

@@ -12,6 +12,10 @@ type Choices = Iterable[tuple[str, str]]
 
 UNKNOWN = ("", "Nog niet bekend")
 YES_NO = (("JA", "Ja"), ("NEE", "Nee"))
+NO_CARE_CONTENT = (
+    "Geen diagnose, geen medicijnen, niets over de inhoud van een behandeling en geen strafbare feiten."
+)
+"""What no part may hold (AVG, articles 9 and 10)."""
 NOT_APPLICABLE = "Niet van toepassing? Schrijf dan: n.v.t."
 
 

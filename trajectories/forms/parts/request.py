@@ -7,6 +7,7 @@ from django import forms
 
 from trajectories.forms.parts.part import PartForm
 from trajectories.forms.parts.questions import (
+    NO_CARE_CONTENT,
     NOT_APPLICABLE,
     YES_NO,
     Optional,
@@ -26,7 +27,7 @@ class OwnWordsForm(PartForm):
 
     kind = PartKind.OWN_WORDS
     intro = "Wat vraagt de cliënt zelf? Wat hier staat, past niemand later aan. U kunt er wel woorden bij zetten."
-    never = "Geen diagnose, geen medicijnen en niets over de inhoud van een behandeling."
+    never = NO_CARE_CONTENT
     needed = ("need_ground",)
     brief = ("need_ground",)
     sections = (
@@ -99,6 +100,7 @@ class StrengthForm(PartForm):
 
     kind = PartKind.STRENGTH
     intro = "Eerst wat er wel is. De wet vraagt om dit na te gaan. " + NOT_APPLICABLE
+    never = f"{NO_CARE_CONTENT} Over mensen om de cliënt heen alleen welke hulp zij geven."
     needed = (
         "own_strength",
         "usual_help",

@@ -23,7 +23,7 @@ class InvitationKeys(PasswordResetTokenGenerator):
 keys = InvitationKeys()
 
 
-def add_user(*, login: str, name: str, role: Role, organisation: Organisation, by: User) -> User:
+def add_user(*, login: str, name: str, role: Role, organisation: Organisation, mail: str = "", by: User) -> User:
     """A user who cannot log in yet: only the link of `invitation_key` gives a password.
 
     Raises ValidationError when the log-in name is taken, also in the same second.
@@ -35,10 +35,17 @@ def add_user(*, login: str, name: str, role: Role, organisation: Organisation, b
     try:
         with transaction.atomic():
             return User.objects.create_user(
-                login, name=name, role=role, organisation=organisation, password=unknown
+                login, name=name, role=role, organisation=organisation, password=unknown, mail=mail
             )
     except IntegrityError as refusal:
         raise ValidationError(TAKEN) from refusal
+
+
+def change_mail(user: User, mail: str, *, by: User) -> None:
+    """Where this user gets mail; nowhere when empty."""
+    _demand_administrator(by)
+    user.mail = mail
+    user.save(update_fields=["mail"])
 
 
 def admit(user: User, *, may_enter: bool, by: User) -> None:

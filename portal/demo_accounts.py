@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.models import Role, User
+from portal.models.mail import FOR_WHOM
 from portal.workplaces import workplace
 
 PASSWORD = "thuis-in-de-wijk"  # noqa: S105 (printed on the log-in page of the demo)
@@ -40,6 +41,9 @@ ACCOUNTS = (
     DemoAccount("auditor", "Karin Jansen", Role.AUDITOR, "", ""),
 )
 
+WANT_MAIL = ("coordinator.flevoland", "aanbieder.polderlicht")
+"""Who switched every notice on; a role gets only those that have to do with it."""
+
 
 def make_accounts() -> None:
     """Make every demo account that is not there yet, with its organisation where no regiobestand brings one."""
@@ -53,4 +57,7 @@ def make_accounts() -> None:
                     account.role, region=account.region, code=account.gemeentecode or account.organisation
                 ),
                 password=PASSWORD,
+                mail=f"{account.login}@voorbeeld.example",
             )
+    wanted = [kind.value for kind in FOR_WHOM]
+    User.objects.filter(login__in=WANT_MAIL).update(mail_kinds=wanted)

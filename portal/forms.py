@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from portal.fields import CODE, line
 from portal.models import Municipality, Organisation, OrganisationKind, Region, Role, User
+from portal.models.mail import FOR_WHOM
 from portal.passwords import refusals
 from portal.workplaces import KINDS
 
@@ -20,6 +21,17 @@ AGB = RegexValidator(r"^[0-9]{8}\Z", "Een AGB-code heeft acht cijfers.")
 CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles that belong to no region."""
+
+
+def mail_address() -> forms.EmailField:
+    """An e-mail address that may be left out."""
+    return forms.EmailField(
+        label="E-mailadres",
+        required=False,
+        max_length=254,
+        help_text="Voor wie berichten per mail wil. Mag leeg blijven.",
+        error_messages={"invalid": "Dit is geen e-mailadres. Schrijf bijvoorbeeld i.vandam@gemeente.nl."},
+    )
 
 
 class UserFilter(forms.Form):
@@ -85,6 +97,7 @@ class NewUserForm(forms.Form):
         error_messages={"required": "Vul een inlognaam in."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    mail = mail_address()
     municipality = forms.ModelChoiceField(
         label="Gemeente van het wijkteam",
         queryset=Municipality.objects.none(),
@@ -120,6 +133,30 @@ class NewUserForm(forms.Form):
         if town := facts.get("municipality"):
             return str(town.code)
         return str(facts["organisation"].code) if facts.get("organisation") else ""
+
+
+class MailAddressForm(forms.Form):
+    """Where a user gets mail; empty is nowhere."""
+
+    mail = mail_address()
+
+
+class MailChoiceForm(forms.Form):
+    """Which notices somebody wants: those that have to do with their role."""
+
+    kinds = forms.MultipleChoiceField(
+        label="Wanneer wilt u mail?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+        help_text="In een mail staat alleen deze zin, een nummer en een link. Nooit over wie het gaat.",
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].initial = user.mail_kinds
+        mine = [(kind.value, kind.label) for kind, roles in FOR_WHOM.items() if user.role in roles]
+        self.fields["kinds"].choices = mine  # type: ignore[attr-defined]
 
 
 class OrganisationForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from portal import clock
 from portal.models import Role, User
+from portal.models.mail import GETS_NOTICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "menu": menu_for(signed_in, request.path) if signed_in else (),
         "region": signed_in.region if signed_in else None,
+        "gets_notices": bool(signed_in and signed_in.role in GETS_NOTICES),
     }
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from portal.database.address import database_from
+from portal.mail.address import mailers_from
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -102,6 +103,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+IS_PRODUCTION = not (DEMO or TESTING or "DATABASE_URL" not in os.environ)
+# Where the links in mail lead.
+PORTAL_URL = (os.environ.get("PORTAL_URL") or f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
+SENDS_MAIL = bool(os.environ.get("EMAIL_URL")) or not IS_PRODUCTION
+MAILERS = mailers_from(os.environ, folder=DATA / "mail", is_production=IS_PRODUCTION)
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or f"Thuisroute <thuisroute@{ALLOWED_HOSTS[0]}>"
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
@@ -135,7 +143,7 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
 }
 # The demo and the tests speak plain http on loopback; everywhere else every cookie is for https only.
-IS_HTTPS = not (DEMO or TESTING or "DATABASE_URL" not in os.environ)
+IS_HTTPS = IS_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

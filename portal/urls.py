@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from portal.views import health, log, organisations, pages, sign_in, users, welcome
+from portal.views import health, log, mail, organisations, pages, sign_in, users, welcome
 
 urlpatterns = [
     path("gezond/", health.alive, name="alive"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("beheer/gebruikers/<int:pk>/", users.user, name="user"),
     path("beheer/gebruikers/<int:pk>/toegang/", users.switch_user, name="switch_user"),
     path("beheer/gebruikers/<int:pk>/inloglink/", users.invite, name="invite_user"),
+    path("beheer/gebruikers/<int:pk>/mail/", users.change_mail, name="change_mail"),
+    path("beheer/mail/", mail.mail, name="mail"),
+    path("beheer/mail/opnieuw/", mail.retry_mail, name="retry_mail"),
+    path("mail/", mail.my_mail, name="my_mail"),
     path("beheer/organisaties/", organisations.organisations, name="organisations"),
     path("beheer/organisaties/<int:pk>/", organisations.change_organisation, name="change_organisation"),
     path(

@@ -11,6 +11,7 @@ from reporting import dutch
 from reporting.frozen import edition_from, frozen
 from reporting.models import CouncilReport, ReportText
 from reporting.report import content_hash
+from reporting.subscribing import tell_subscribers
 from trajectories.obstacles import demand
 
 WRITES = (Role.POLICY, Role.PROJECT_LEADER)
@@ -72,7 +73,7 @@ def approve(report: CouncilReport, *, at: datetime, by: User) -> CouncilReport:
 
 @transaction.atomic
 def publish(report: CouncilReport, *, at: datetime, by: User) -> CouncilReport:
-    """Open the report to everybody, for good; twice is once.
+    """Open the report to everybody, for good, and tell who asked for that; twice is once.
 
     Raises `Obstructed` before it is approved and printed.
     """
@@ -82,6 +83,7 @@ def publish(report: CouncilReport, *, at: datetime, by: User) -> CouncilReport:
     demand(obstacles_to_publish(report))
     report.published_at, report.published_by = at, by
     report.save(update_fields=["published_at", "published_by"])
+    tell_subscribers(report, on=at.date())
     return report
 
 

@@ -1,4 +1,4 @@
-"""What policy officers fill in."""
+"""What policy officers fill in, and whoever wants to hear of a new report."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from portal.fields import long_text
-from portal.models import Municipality
+from portal.models import Municipality, Region
 from reporting.tiles import COLUMNS, ROWS, Place
 
 
@@ -57,3 +57,24 @@ def _number(label: str, initial: int, most: int) -> forms.IntegerField:
     says = f"Vul een heel getal in van 1 tot en met {most}."
     errors = {"required": says, "invalid": says, "min_value": says, "max_value": says}
     return forms.IntegerField(label=label, initial=initial, min_value=1, max_value=most, error_messages=errors)
+
+
+class SubscribeForm(forms.Form):
+    """Where to send word of new reports, and of which region."""
+
+    region = forms.ModelChoiceField(
+        label="Van welke regio?",
+        queryset=Region.objects.order_by("name"),
+        to_field_name="code",
+        empty_label="Kies een regio",
+        error_messages={"required": "Kies een regio.", "invalid_choice": "Kies een regio uit de lijst."},
+    )
+    address = forms.EmailField(
+        label="E-mailadres",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Vul uw e-mailadres in.",
+            "invalid": "Dit is geen e-mailadres. Schrijf bijvoorbeeld naam@voorbeeld.nl.",
+        },
+    )

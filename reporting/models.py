@@ -1,5 +1,6 @@
 """What was reported: frozen figures, as they were on a day."""
 
+import secrets
 from typing import Self
 
 from django.db import models
@@ -105,6 +106,26 @@ class QuarterCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region} {self.quarter} per {self.as_of}"
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Subscription(models.Model):
+    """An address that wants to hear when a report of a region is published; gone as soon as it does not."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="subscriptions")
+    address = models.EmailField("e-mailadres")
+    slug = models.CharField(max_length=22, unique=True, default=_secret, editable=False)
+    asked_on = models.DateField("gevraagd op")
+    confirmed_on = models.DateField("bevestigd op", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "address"], name="subscription_once_per_region")]
+
+    def __str__(self) -> str:
+        return f"Inschrijving voor {self.region}"
 
 
 class MunicipalityTile(models.Model):

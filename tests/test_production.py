@@ -217,8 +217,8 @@ def test_somebody_can_log_in_through_the_proxy(portal, database):
             " VALUES ('PLATFORM', 'P', 'P', '') RETURNING id"
         ).fetchone()
         connection.execute(
-            "INSERT INTO portal_user (login, name, role, password, is_active, organisation_id)"
-            " VALUES ('auditor', 'Karin', 'AUDITOR', %s, true, %s)",
+            "INSERT INTO portal_user (login, name, role, password, is_active, organisation_id, mail, mail_kinds)"
+            " VALUES ('auditor', 'Karin', 'AUDITOR', %s, true, %s, '', '{}')",
             [make_password(SECRET), organisation[0]],
         )
     page = ask(portal, "/inloggen/")

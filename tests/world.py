@@ -11,7 +11,7 @@ from placements.models import OutOfUse, Phase, Place, PlacePeriod, PlanLine, Pla
 from placements.models.closing import Closing, ClosingReason
 from placements.models.features import PlaceFeatures
 from portal.models import Client, OrganisationKind, Region, RegionMembership, Role, User
-from reporting.models import CouncilReport
+from reporting.models import CouncilReport, Subscription
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from tests import make
@@ -149,6 +149,9 @@ class Builder:
             "proposal": self.proposals(),
             "nomination": self.nominated(),
             "report": self.report("2026Q3"),
+            "subscription": Subscription.objects.create(
+                region=self.region, address="lezer@voorbeeld.example", asked_on=TODAY
+            ),
             "published report": self.published(self.report("2026Q2")),
             "draft": agreements.begin_draft(self.region, on=TODAY, by=self.users["coordinator"]),
             **self.plan(),

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 
 from placements.models import Place
-from portal.models import Client, Role, User
+from portal.models import Client, MailKind, Role, User
 from portal.templatetags.dutch import dag
 from trajectories import advising
 from trajectories.advising import Advised
@@ -14,6 +14,7 @@ from trajectories.consent import disclose_names
 from trajectories.models import DeclineReason, MatchProposal, WaitlistEntry
 from trajectories.models.proposal import MatchProposalQuerySet
 from trajectories.naming import unknown_to
+from trajectories.notices import tell
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
 from trajectories.vacancy import place_obstacles
 
@@ -74,6 +75,8 @@ def propose(
         )
         if advised:
             advising.keep(proposal, advised)
+        for kind in (MailKind.ANSWER, MailKind.RESERVED):
+            tell(kind, proposal, on=on, by=by)
         return proposal, True
 
 
@@ -91,6 +94,7 @@ def accept(proposal: MatchProposal, *, on: date, by: User) -> bool:
         held.accepted_on, held.accepted_by = on, by
         held.save(update_fields=["accepted_on", "accepted_by"])
         disclose_names(held.entry.client, on=on, by=by)
+        tell(MailKind.ANSWERED, held, event="ja", on=on, by=by)
         return True
 
 
@@ -107,6 +111,7 @@ def decline(proposal: MatchProposal, *, reason: DeclineReason | str, words: str 
         held.declined_on, held.declined_by = on, by
         held.decline_reason, held.decline_words = reason, words
         held.save(update_fields=["declined_on", "declined_by", "decline_reason", "decline_words"])
+        tell(MailKind.ANSWERED, held, event="nee", on=on, by=by)
         return True
 
 
@@ -128,6 +133,7 @@ def introduce(
             held.declined_on, held.declined_by = on, by
             held.decline_reason, held.decline_words = DeclineReason.CLIENT_REFUSES, words
             fields += ["declined_on", "declined_by", "decline_reason", "decline_words"]
+            tell(MailKind.ANSWERED, held, event="nee", on=on, by=by)
         held.save(update_fields=fields)
         return True
 
@@ -153,6 +159,7 @@ def withdraw(proposal: MatchProposal, *, on: date, by: User) -> bool:
         demand(_over(held))
         held.withdrawn_on, held.withdrawn_by = on, by
         held.save(update_fields=["withdrawn_on", "withdrawn_by"])
+        tell(MailKind.WITHDRAWN, held, on=on, by=by)
         return True
 
 

@@ -2,6 +2,7 @@
 
 from portal.models.access_log import AccessRecord, Action
 from portal.models.client import Client, ClientQuerySet
+from portal.models.mail import Mail, MailKind
 from portal.models.organisation import Organisation, OrganisationKind
 from portal.models.region import Municipality, Region, RegionMembership
 from portal.models.user import Role, User
@@ -11,6 +12,8 @@ __all__ = [
     "Action",
     "Client",
     "ClientQuerySet",
+    "Mail",
+    "MailKind",
     "Municipality",
     "Organisation",
     "OrganisationKind",

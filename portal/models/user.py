@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.models.organisation import Organisation
@@ -26,10 +27,10 @@ class UserManager(BaseUserManager["User"]):
     """Makes users whose password is kept as a hash only."""
 
     def create_user(
-        self, login: str, *, name: str, role: str, organisation: Organisation, password: str
+        self, login: str, *, name: str, role: str, organisation: Organisation, password: str, mail: str = ""
     ) -> "User":
         """Make a user who can log in at once."""
-        user = self.model(login=login, name=name, role=role, organisation=organisation)
+        user = self.model(login=login, name=name, role=role, organisation=organisation, mail=mail)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -42,6 +43,9 @@ class User(AbstractBaseUser):
     name = models.CharField("naam", max_length=200)
     role = models.CharField("rol", max_length=15, choices=Role)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
+    mail = models.EmailField("e-mailadres", blank=True)
+    # Which notices somebody wants by mail, as codes of `MailKind`.
+    mail_kinds = ArrayField(models.CharField(max_length=20), verbose_name="berichten per mail", default=list)
     is_active = models.BooleanField("actief", default=True)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from portal import accounts
 from portal.access import SignedInRequest, allow, note
 from portal.asking import Question, ask
-from portal.forms import NewUserForm, RoleForm, UserFilter
+from portal.forms import MailAddressForm, NewUserForm, RoleForm, UserFilter
 from portal.models import Action, Organisation, Region, Role, User
 from portal.workplaces import workplace
 
@@ -73,7 +73,12 @@ def _add(request: SignedInRequest, form: NewUserForm, role: Role, region: Region
     organisation = workplace(role, region=region.code if region else "", code=form.workplace_code)
     try:
         return accounts.add_user(
-            login=facts["login"], name=facts["name"], role=role, organisation=organisation, by=request.user
+            login=facts["login"],
+            name=facts["name"],
+            mail=facts["mail"],
+            role=role,
+            organisation=organisation,
+            by=request.user,
         )
     except ValidationError as refusal:
         form.add_error("login", refusal.messages)
@@ -115,6 +120,26 @@ def switch_user(request: SignedInRequest, pk: int) -> HttpResponse:
     done = "kan weer inloggen" if may_enter else "kan niet meer inloggen"
     messages.success(request, f"{found.name} {done}.")
     return redirect("user", pk)
+
+
+@allow(Role.ADMINISTRATOR)
+def change_mail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where a user gets mail."""
+    found = _find(pk)
+    form = MailAddressForm(request.POST or None, initial={"mail": found.mail})
+    if request.method == "POST" and form.is_valid():
+        accounts.change_mail(found, form.cleaned_data["mail"], by=request.user)
+        note(request, Action.CHANGE, "e-mailadres van gebruiker")
+        messages.success(request, f"Het e-mailadres van {found.name} is bewaard.")
+        return redirect("user", pk)
+    question = Question(
+        title=f"E-mailadres van {found.name}",
+        button="Bewaar het adres",
+        back=reverse("user", args=[pk]),
+        crumbs=(*_crumbs(), (found.name, reverse("user", args=[pk]))),
+        intro="Hierheen gaan de berichten die deze persoon zelf aanzet. Daarin staat nooit over wie het gaat.",
+    )
+    return ask(request, question, form)
 
 
 def _find(pk: int) -> User:

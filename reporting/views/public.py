@@ -1,12 +1,18 @@
-"""What everybody may read without logging in: published reports, small numbers hidden."""
+"""What everybody may read without logging in: published reports, small numbers hidden; word of new ones."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from portal import clock
 from portal.access import public
 from portal.files import file, text_file
+from portal.mail.writing import can_mail
+from reporting import subscribing
 from reporting.figures.cells import as_csv
-from reporting.models import CouncilReport
+from reporting.forms import SubscribeForm
+from reporting.models import CouncilReport, Subscription
 from reporting.publishing import report_from
 from reporting.quarter import Quarter
 
@@ -15,7 +21,40 @@ from reporting.quarter import Quarter
 def published(request: HttpRequest) -> HttpResponse:
     """The published reports of every region, the newest first."""
     rows = CouncilReport.objects.published().select_related("region").defer("pdf", "content").newest_first()
-    return render(request, "reporting/published.html", {"rows": _last_of_each(list(rows))})
+    return render(request, "reporting/published.html", {"rows": _last_of_each(list(rows)), "can_mail": can_mail()})
+
+
+@public
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Leave an address to hear of new reports; the answer is the same for every address."""
+    form = SubscribeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        subscribing.ask(form.cleaned_data["address"], region=form.cleaned_data["region"], on=clock.today())
+        messages.success(request, "Kijk in uw mail: daar staat een link om te bevestigen. Hij werkt zeven dagen.")
+        return redirect("published")
+    context = {"form": form, "can_mail": can_mail()}
+    return render(request, "reporting/subscribe.html", context, status=422 if form.errors else 200)
+
+
+@public
+def subscription(request: HttpRequest, slug: str) -> HttpResponse:
+    """Behind the link in a mail: confirm, or stop. A link that is followed by itself does neither."""
+    found = Subscription.objects.select_related("region").filter(slug=slug).first()
+    if found is None:
+        return render(request, "reporting/subscription.html", {"found": None}, status=404)
+    if request.method == "POST":
+        subscribing.confirm(found, on=clock.today())
+        found.refresh_from_db()
+    return render(request, "reporting/subscription.html", {"found": found})
+
+
+@require_POST
+@public
+def unsubscribe(request: HttpRequest, slug: str) -> HttpResponse:
+    """Forget the address; pressed twice is done once."""
+    if found := Subscription.objects.filter(slug=slug).first():
+        subscribing.stop(found)
+    return render(request, "reporting/subscription.html", {"found": None, "is_stopped": True})
 
 
 @public

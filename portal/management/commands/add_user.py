@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, metavar="NAAM", help="voor- en achternaam")
         parser.add_argument("--role", required=True, choices=Role.values)
         parser.add_argument("--region", default="", metavar="CODE", help="de regio; niet bij BEHEER en AUDITOR")
+        parser.add_argument("--mail", default="", metavar="ADRES", help="voor wie berichten per mail wil")
         parser.add_argument(
             "--organisation",
             default="",
@@ -36,7 +37,12 @@ class Command(BaseCommand):
         role = Role(words["role"])
         organisation = _organisation(role, words["region"], words["organisation"])
         User.objects.create_user(
-            words["login"], name=words["name"], role=role, organisation=organisation, password=_password()
+            words["login"],
+            name=words["name"],
+            role=role,
+            organisation=organisation,
+            password=_password(),
+            mail=words["mail"],
         )
         self.stdout.write(f"{words['name']} kan inloggen als {words['login']}: {role.label}, {organisation}.")
 

@@ -61,10 +61,12 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nThuisroute staat op http://127.0.0.1:{port} (fictieve gegevens; Ctrl-C stopt).\n"
             f"Wachtwoord voor alle accounts: {PASSWORD}\n{logins}\n"
+            f"Mail gaat in de demo nergens heen: elke mail is een bestand in {settings.DATA / 'mail'}.\n"
         )
         self.stdout.flush()
 
     def _serve(self, port: int) -> None:
+        os.environ["PORTAL_URL"] = f"http://127.0.0.1:{port}"
         worker = subprocess.Popen([sys.executable, "manage.py", "work", "--until-orphaned"])
         connection.close()
         connection.close_pool()  # type: ignore[attr-defined] # the web processes make pools of their own

@@ -1,4 +1,4 @@
-"""The worker: loads spreadsheets, prints letters and reports, seals the waiting list, counts quarters."""
+"""The worker: loads spreadsheets, prints, sends mail, seals the waiting list, counts quarters."""
 
 import os
 import resource
@@ -13,10 +13,13 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from portal import clock
+from portal.mail.sending import forget_old, send_next
 from reporting.editions import count_next
 from reporting.publishing import print_next
+from reporting.subscribing import forget_unconfirmed
 from trajectories import census
 from trajectories.letters.printing import print_next_letter
+from trajectories.notices import remind
 from trajectories.uploads.working import work_next as work_next_upload
 
 MOST_MEMORY = 2 * 1024**3
@@ -53,7 +56,7 @@ class Command(BaseCommand):
         try:
             now = clock.now()
             waited = work_next_upload(at=now, today=clock.today()) or print_next_letter(at=now)
-            return waited or print_next(at=now) or self._count()
+            return waited or send_next(at=now) or print_next(at=now) or self._count()
         except OperationalError:
             self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
             time.sleep(5)
@@ -69,6 +72,9 @@ class Command(BaseCommand):
         if count_next(on=today, at=clock.now()):
             return True
         census.take_missing(today=today, at=clock.now())
+        remind(on=today)
+        forget_old(on=today)
+        forget_unconfirmed(on=today)
         self.counted_on = today
         return False
 

@@ -11,8 +11,18 @@ from typing import Any, TypedDict
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
-from placements.models import CareForm, Deviation, LineRevision, NeedEstimate, PlanAction, PlanLine, PlanTarget
-from portal.models import Municipality, Region, Role, User
+from placements.models import (
+    CareForm,
+    Deviation,
+    DwellingQuota,
+    LineRevision,
+    NeedEstimate,
+    PlanAction,
+    PlanLine,
+    PlanTarget,
+    ResidentPlan,
+)
+from portal.models import Municipality, Organisation, Region, Role, User
 from portal.templatetags.dutch import dag
 
 PLANNERS = frozenset({Role.POLICY, Role.PROJECT_LEADER})
@@ -168,6 +178,47 @@ def record_estimate(care_form: CareForm, *, says: Estimate, by: User) -> tuple[N
     estimate.full_clean()
     estimate.save()
     return estimate, True
+
+
+@transaction.atomic
+def agree_on_dwellings(
+    region: Region,
+    *,
+    municipality: Municipality,
+    association: Organisation | None,
+    year: int,
+    dwellings: int,
+    reason: str,
+    on: date,
+    by: User,
+) -> tuple[DwellingQuota, bool]:
+    """Write down how many dwellings were promised, also whether that is new; what it was stays to be read."""
+    _demand_planner(region.pk, by)
+    _hold(Region.objects.filter(pk=region.pk))
+    what = {"region": region, "municipality": municipality, "association": association, "year": year}
+    last = DwellingQuota.objects.filter(**what).order_by("pk").last()
+    if last and (last.dwellings, last.reason) == (dwellings, reason):
+        return last, False
+    quota = DwellingQuota(**what, dwellings=dwellings, reason=reason, agreed_on=on, agreed_by=by)
+    quota.full_clean()
+    quota.save()
+    return quota, True
+
+
+@transaction.atomic
+def replace_dwelling(flip: ResidentPlan, *, line: PlanLine, by: User) -> bool:
+    """Say which line of the plan brings a dwelling in the place of one whose tenancy passed to the resident.
+
+    Whether that is new. Raises ValidationError when the line was withdrawn.
+    """
+    flip = ResidentPlan.objects.select_for_update(of=("self",)).select_related("closing__location").get(pk=flip.pk)
+    _demand_planner(flip.closing.location.region_id, by)
+    line = _held(line, by)
+    if flip.replaced_by_id == line.pk:
+        return False
+    flip.replaced_by = line
+    flip.save(update_fields=["replaced_by"])
+    return True
 
 
 def _demand_planner(region_id: int, by: User) -> None:

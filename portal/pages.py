@@ -25,16 +25,28 @@ class MenuItem:
 
 CASES = frozenset({Role.TEAM, Role.COORDINATOR})
 FIGURES = frozenset({Role.POLICY, Role.PROJECT_LEADER, Role.COORDINATOR})
+HOMES = ("/voordrachten/", "/huursignalen/")
 MENU = (
     MenuItem("/", "Mijn werk", frozenset(Role)),
     MenuItem("/meldingen/", "Meldingen", CASES),
     MenuItem("/wachtlijst/", "Wachtlijst", frozenset({Role.TEAM})),
-    MenuItem("/wachtlijst/", "Wachtlijst", frozenset({Role.COORDINATOR}), also=("/uitstroom/", "/voordrachten/")),
+    MenuItem(
+        "/wachtlijst/",
+        "Wachtlijst",
+        frozenset({Role.COORDINATOR}),
+        also=("/uitstroom/", *HOMES),
+    ),
     MenuItem("/plekken/", "Vind een plek", CASES),
     MenuItem("/aanbod/", "Mijn aanbod", frozenset({Role.PROVIDER})),
     MenuItem("/voorstellen/", "Voorstellen", CASES | {Role.PROVIDER}),
-    MenuItem("/uitstroom/", "Uitstroom", frozenset({Role.TEAM, Role.PROVIDER}), also=("/voordrachten/",)),
+    MenuItem(
+        "/uitstroom/",
+        "Uitstroom",
+        frozenset({Role.TEAM, Role.PROVIDER}),
+        also=HOMES,
+    ),
     MenuItem("/voordrachten/", "Voordrachten", frozenset({Role.HOUSING_ASSOCIATION})),
+    MenuItem("/huursignalen/", "Huursignalen", frozenset({Role.HOUSING_ASSOCIATION})),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
     MenuItem(
         "/locaties/",

@@ -8,6 +8,7 @@ from placements import capacity
 from placements.models import HousingEpisode, Place
 from placements.supply import confirm_supply
 from portal.models import Organisation, OrganisationKind, Region, Role, User
+from reporting.demo_homes import promise_dwellings
 from reporting.demo_places import close_places, confirm_earlier, correct_places
 from reporting.plan.demo import furnish_plan
 from reporting.publishing import draw_up
@@ -30,6 +31,7 @@ from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
+from trajectories.demo.tenancies import ask_for_priority, tell_of_tenancies
 from trajectories.demo.transfers import go_over
 from trajectories.demo.unmet import remember_what_was_missing
 from trajectories.demo.wishes import write_wishes
@@ -94,7 +96,10 @@ def furnish(*, on: date, at: datetime) -> None:
         write_wishes(region, on=on, at=at)
         say_what_is_waited_for(region, on=on)
         remember_flips(region, planners, at=at)
+        promise_dwellings(region, on=on)
         nominate_for_homes(region, on=on)
+        tell_of_tenancies(region, on=on)
+        ask_for_priority(region, on=on)
         remember_what_was_missing(region, on=on)
         hand_over_cases(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)

@@ -13,6 +13,7 @@ from placements.models import Location, Place, PlanAction
 from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag, dagen
 from reporting.models import CouncilReport
+from reporting.plan.homes import unreplaced
 from reporting.plan.overview import Row
 from reporting.plan.state import Countdown, PlanState, plan_state
 from reporting.quarter import Quarter
@@ -151,7 +152,7 @@ def _policy(user: User, on: date) -> Start:
     latest = reports.first()
     note = f"Laatste: {latest.quarter}, opgesteld met gegevens t/m {dag(latest.as_of)}" if latest else "Nog geen"
     drawn_up = Fact("Opgestelde rapporten", reports.count(), "", note, reverse("reports"))
-    facts = (*_plan_facts(state), *_stale_fact(user, on), drawn_up)
+    facts = (*_plan_facts(state, len(unreplaced(user, on=on))), *_stale_fact(user, on), drawn_up)
     periods = ((quarter.previous, "Het laatste volle kwartaal"), (quarter, "Het kwartaal dat nu loopt, voorlopig"))
     region = user.region.code.lower() if user.region else ""
     ways = (
@@ -163,9 +164,11 @@ def _policy(user: User, on: date) -> Start:
     return Start(len(tasks), tuple(tasks[:SHOWN]), facts, (plan, *ways, stock))
 
 
-def _plan_facts(state: PlanState) -> Iterable[Fact]:
+def _plan_facts(state: PlanState, homes: int) -> Iterable[Fact]:
     url, late, ahead = reverse("plan"), len(state.plan.late), state.plan.next_up
     yield Fact("Afspraken te laat", late, "", f"samen {state.plan.places_late} plekken", f"{url}?laat=ja")
+    if homes:
+        yield Fact("Vervangende woning nodig", homes, "", "na omklap", reverse("plan_homes"))
     yield Fact("Acties te laat", state.late_actions, "", "Bekijk het plan", url)
     if ahead:
         line = ahead.line

@@ -1,4 +1,4 @@
-"""My work about homes of one's own: nominations in which it is somebody's turn."""
+"""My work about homes of one's own: nominations in which it is somebody's turn, and signals about tenancies."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,14 +8,24 @@ from django.urls import reverse
 from portal.models import Role, User
 from portal.templatetags.dutch import dag
 from reporting.start_task import Task
-from trajectories.models import Nomination
+from trajectories.models import Nomination, TenancySignal
 from trajectories.nominating import waiting_nominations
+from trajectories.tenancies import waiting_signals
 
 
 def home_tasks(user: User, *, on: date) -> Iterable[Task]:
     """What this user has to do so that somebody gets a home; the oldest first."""
     asks = _answer_task if user.role == Role.HOUSING_ASSOCIATION else _next_task
-    return [asks(one) for one in waiting_nominations(user, on=on)]
+    signals = [_signal_task(one, user) for one in waiting_signals(user, on=on)]
+    return [*signals, *(asks(one) for one in waiting_nominations(user, on=on))]
+
+
+def _signal_task(one: TenancySignal, user: User) -> Task:
+    url, title = reverse("signal", args=[one.slug]), f"{one.get_kind_display()}: {one.home.client}"
+    note = f"Gemeld op {dag(one.recorded_on)}"
+    if user.role == Role.HOUSING_ASSOCIATION:
+        return Task(title, url, "Er is iets aan gedaan. Is het voorbij?", "Signaal openen", note=note)
+    return Task(title, url, f"{one.association} gaf dit door. Schrijf op wat u doet.", "Opvolgen", note=note)
 
 
 def _answer_task(one: Nomination) -> Task:

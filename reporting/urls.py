@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reporting.views import approval, matching, monitor, public, reports, start, tiles
-from reporting.views.plan import actions, goals, lines, pages
+from reporting.views.plan import actions, goals, homes, lines, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:pk>/acties/nieuw/", actions.add_plan_action, name="add_plan_action"),
     path("plan/acties/<int:pk>/", actions.plan_action, name="plan_action"),
     path("plan/acties/<int:pk>/klaar/", actions.finish_plan_action, name="finish_plan_action"),
+    path("plan/woningen/", homes.plan_homes, name="plan_homes"),
+    path("plan/woningen/nieuw/", homes.agree_on_dwellings, name="agree_on_dwellings"),
+    path("plan/woningen/<int:pk>/vervanging/", homes.replace_dwelling, name="replace_dwelling"),
     path("plan/doelen/", pages.plan_goals, name="plan_goals"),
     path("plan/doelen/nieuw/", goals.add_target, name="add_target"),
     path("plan/doelen/<int:pk>/", goals.revise_target, name="revise_target"),

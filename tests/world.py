@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from placements.models import OutOfUse, Phase, Place, PlacePeriod, PlanLine, PlanTarget
-from placements.models.closing import Closing, ClosingReason
+from placements.models.closing import Closing, ClosingReason, Fate, ResidentPlan
 from placements.models.features import PlaceFeatures
 from portal.models import Client, OrganisationKind, Region, RegionMembership, Role, User
 from reporting.models import CouncilReport, Subscription
@@ -32,6 +32,7 @@ from trajectories.models import (
     PartState,
     Purpose,
     Review,
+    TenancySignal,
     TermSuspension,
     UnmetDemand,
     Upload,
@@ -148,6 +149,8 @@ class Builder:
             "entry": self.waiting("Wachter", WaitStatus.ACTIVE),
             "proposal": self.proposals(),
             "nomination": self.nominated(),
+            "flip": self.flipped(),
+            "signal": self.signalled(resident),
             "report": self.report("2026Q3"),
             "subscription": Subscription.objects.create(
                 region=self.region, address="lezer@voorbeeld.example", asked_on=TODAY
@@ -164,7 +167,7 @@ class Builder:
     def more(self) -> None:
         """People, places, reports and plans beside those that are there, for lists that grow."""
         self.resident(), self.closed(), self.meldingen(), self.waiting("Nog een"), self.proposals()
-        self.nominated()
+        self.nominated(), self.signalled(self.resident())
         first = self.location
         self.location = make.location(self.provider, housing_association=first.housing_association)
         self.resident(), self.closed(), self.changes_ahead(), self.upload()
@@ -315,6 +318,33 @@ class Builder:
         make.offers(make.nominated(self.granted("Sleutel"), **by), **by, is_accepted=True, answered_on=ago(1))
         make.ready(self.granted("Draag voor"))
         return make.nominated(self.granted("Voorgedragen"), **by)
+
+    def flipped(self) -> ResidentPlan:
+        """A place of which the resident took over the tenancy."""
+        place, client, day = self.place(), self.granted("Huurder"), ago(20)
+        home = make.lives(client, place, ago(90), ends_on=day)
+        place.periods.update(ends_on=day)
+        planner = self.users["aanbieder"]
+        closing = Closing.objects.create(
+            location=self.location, place=place, closes_on=day, reason=ClosingReason.OTHER,
+            prepared_at=MOMENT, prepared_by=planner, scheduled_at=MOMENT, scheduled_by=planner,
+        )  # fmt: skip
+        own = make.lives(client, starts_on=day)
+        return ResidentPlan.objects.create(closing=closing, home=home, fate=Fate.TENANCY, planned_home=own)
+
+    def signalled(self, client: Client) -> TenancySignal:
+        """The housing association noticed something, and nobody did anything about it yet."""
+        teller = self.users["corporatie"]
+        return TenancySignal.objects.create(
+            region=self.region,
+            home=client.housing_episodes.latest("pk"),
+            association=teller.organisation,
+            kind="OVERLAST",
+            noticed_on=ago(10),
+            words="Harde muziek.",
+            recorded_on=ago(9),
+            recorded_by=teller,
+        )
 
     def report(self, quarter: str) -> CouncilReport:
         """The report of a quarter, as if it were printed."""

@@ -133,12 +133,10 @@ def declare(client: Client, *, starts_on: date, wish: str, on: date, by: User) -
     `wish` is `OWN_HOME`, the code of a care form, or empty: not known yet. Raises `Obstructed`.
     """
     with refusals_in_dutch():
-        running = _hold(client, on=on, by=by)
-        if running and running.starts_on == starts_on:
+        known = _hold(client, on=on, by=by)
+        if known and known.starts_on == starts_on:
             return False
-        demand(
-            [f"Deze cliënt is al klaar voor de volgende stap, sinds {dag(running.starts_on)}."] if running else []
-        )
+        demand([f"Deze cliënt is al klaar voor de volgende stap, sinds {dag(known.starts_on)}."] if known else [])
         OutflowReadiness.objects.create(client=client, starts_on=starts_on, **_wanted(client, wish))
         return True
 
@@ -146,7 +144,7 @@ def declare(client: Client, *, starts_on: date, wish: str, on: date, by: User) -
 def wish(client: Client, *, wish: str, on: date, by: User) -> None:
     """Write down to what somebody who is ready wants to go. Raises `Obstructed`."""
     with refusals_in_dutch():
-        readiness = _running(client, on=on, by=by)
+        readiness = running(client, on=on, by=by)
         for name, value in _wanted(client, wish).items():
             setattr(readiness, name, value)
         readiness.save(update_fields=["wants_own_home", "wants_care_form"])
@@ -155,7 +153,7 @@ def wish(client: Client, *, wish: str, on: date, by: User) -> None:
 def stop(client: Client, *, on: date, by: User) -> None:
     """Say that a client is not ready any more, from today on. Raises `Obstructed`."""
     with refusals_in_dutch():
-        _end(_running(client, on=on, by=by), on)
+        _end(running(client, on=on, by=by), on)
 
 
 def arrive(client: Client, *, on: date) -> None:
@@ -170,7 +168,7 @@ def wait_for(client: Client, *, kind: str, mover: str, words: str = "", on: date
     Raises `Obstructed`.
     """
     with refusals_in_dutch():
-        readiness = _running(client, on=on, by=by)
+        readiness = running(client, on=on, by=by)
         facts = {"mover": mover or USUAL_MOVER[BlockerKind(kind)], "words": words, "noted_by": by}
         same = readiness.blockers.filter(kind=kind, runs_until__gt=on).first()
         if same is None:
@@ -188,10 +186,10 @@ def settle(client: Client, *, kind: str, on: date, by: User) -> bool:
     Raises `Obstructed`.
     """
     with refusals_in_dutch():
-        running = _running(client, on=on, by=by).blockers.filter(kind=kind, runs_until__gt=on).first()
-        if running:
-            _end(running, on)
-        return running is not None
+        known = running(client, on=on, by=by).blockers.filter(kind=kind, runs_until__gt=on).first()
+        if known:
+            _end(known, on)
+        return known is not None
 
 
 def _hold(client: Client, *, on: date, by: User) -> OutflowReadiness | None:
@@ -202,11 +200,12 @@ def _hold(client: Client, *, on: date, by: User) -> OutflowReadiness | None:
     return client.readiness.filter(runs_until__gt=on).order_by("starts_on").first()
 
 
-def _running(client: Client, *, on: date, by: User) -> OutflowReadiness:
-    running = _hold(client, on=on, by=by)
-    demand([] if running else ["Deze cliënt staat niet op de uitstroomlijst. Zet de cliënt er eerst op."])
-    assert running is not None
-    return running
+def running(client: Client, *, on: date, by: User) -> OutflowReadiness:
+    """The readiness of today, held while somebody changes it. Raises `Obstructed` without one."""
+    found = _hold(client, on=on, by=by)
+    demand([] if found else ["Deze cliënt staat niet op de uitstroomlijst. Zet de cliënt er eerst op."])
+    assert found is not None
+    return found
 
 
 def _end(period: OutflowReadiness | OutflowBlocker, on: date) -> None:

@@ -12,7 +12,7 @@ from placements.models.closing import (
 from placements.models.confirmation import SupplyConfirmation
 from placements.models.contracts import Contract, RateElement, RateGround, RatePart
 from placements.models.features import Feature, PlaceFeatures
-from placements.models.goal import NeedEstimate, PlanTarget
+from placements.models.goal import DwellingQuota, NeedEstimate, PlanTarget
 from placements.models.housing import HousingEpisode, MoveReason, Tenure
 from placements.models.location import Amenity, Host, LivingMode, Location, RentBasis, TargetGroup
 from placements.models.plan import (
@@ -42,6 +42,7 @@ __all__ = [
     "Contract",
     "CutPeriod",
     "Deviation",
+    "DwellingQuota",
     "Fate",
     "Feature",
     "Host",

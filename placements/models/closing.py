@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from placements.models.catalogue import CareForm
 from placements.models.housing import HousingEpisode
+from placements.models.plan import PlanLine
 from placements.models.stock import Location, Place
 from portal.codes import random_code
 from portal.models import Role, User
@@ -165,6 +166,10 @@ class ResidentPlan(models.Model):
         blank=True,
         related_name="planned_by",
         verbose_name="nieuwe woning",
+    )
+
+    replaced_by = models.ForeignKey(
+        PlanLine, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vervangen door"
     )
 
     class Meta:

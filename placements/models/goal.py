@@ -1,4 +1,4 @@
-"""What a region wants and what it needs: targets for the end of a year, and estimates of need."""
+"""What a region wants, needs and was promised: targets for a year, estimates of need, numbers of dwellings."""
 
 from typing import Self
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from placements.models.catalogue import CareForm
-from portal.models import Municipality, Region, Role, User
+from portal.models import Municipality, Organisation, Region, Role, User
 
 
 class PlanTargetQuerySet(models.QuerySet["PlanTarget"]):
@@ -92,3 +92,57 @@ class NeedEstimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.places} {self.care_form} nodig"
+
+
+class DwellingQuotaQuerySet(models.QuerySet["DwellingQuota"]):
+    """Which agreements about dwellings somebody may see."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's region, for who reads its plan; a housing association its own."""
+        here = self.filter(region_id=user.region_id)
+        match user.role:
+            case Role.TEAM | Role.COORDINATOR | Role.POLICY | Role.PROJECT_LEADER:
+                return here
+            case Role.HOUSING_ASSOCIATION:
+                return here.filter(association=user.organisation)
+            case _:
+                return self.none()
+
+
+class DwellingQuota(models.Model):
+    """How many dwellings were promised in a municipality in a year to people who move on (*contingent*).
+
+    The last row for a municipality, housing association (none: all of them together) and year is in force. The
+    earlier ones are what it was: only ever added to, the database refuses to change or remove them.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="dwelling_quotas")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
+    association = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="woningcorporatie"
+    )
+    year = models.PositiveSmallIntegerField("jaar", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    dwellings = models.PositiveIntegerField("woningen")
+    agreed_on = models.DateField("afgesproken op")
+    agreed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField("waar staat dit, of waarom", max_length=2000)
+
+    objects = DwellingQuotaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["year", "municipality__name", "association__name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="quota_says_why",
+                condition=~Q(reason=""),
+                violation_error_message="Zeg waar deze afspraak staat.",
+            ),
+            models.CheckConstraint(
+                name="quota_year_is_a_year",
+                condition=Q(year__range=(2000, 2100)),
+                violation_error_message="Kies een jaar tussen 2000 en 2100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dwellings} woningen in {self.municipality} in {self.year}"

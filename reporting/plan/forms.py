@@ -325,6 +325,36 @@ class EstimateForm(forms.Form):
         return Estimate(**{name: self.cleaned_data[name] for name in names})  # type: ignore[typeddict-item]
 
 
+class QuotaForm(forms.Form):
+    """How many dwellings were promised, where, by whom and in which year."""
+
+    def __init__(self, *args: Any, region: Region, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        towns = Municipality.objects.filter(memberships__in=region.memberships.covering(on)).distinct()
+        known = region.organisations.filter(kind=OrganisationKind.HOUSING_ASSOCIATION).order_by("name")
+        years = range(on.year - 5, on.year + 11)
+        self.fields["municipality"] = pick("Gemeente", towns.order_by("name"), nothing="Kies een gemeente")
+        self.fields["association"] = pick(
+            "Met welke woningcorporatie?", known, nothing="Alle corporaties samen", required=False
+        )
+        self.fields["year"] = forms.TypedChoiceField(
+            label="Voor welk jaar?",
+            choices=[("", "Kies een jaar"), *((year, str(year)) for year in years)],
+            coerce=int,
+            error_messages={"required": "Kies een jaar.", "invalid_choice": "Kies een jaar uit de lijst."},
+        )
+        self.fields["dwellings"] = number("Hoeveel woningen zijn beloofd?", least=0)
+        self.fields["reason"] = words("Waar staat deze afspraak, of waarom verandert hij?", says="Vul dit in.")
+
+
+class ReplacementForm(forms.Form):
+    """Which line of the plan brings another dwelling."""
+
+    def __init__(self, *args: Any, lines: Iterable[PlanLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"] = pick("Welke afspraak in het plan?", lines, nothing="Kies een afspraak")
+
+
 class FilterForm(forms.Form):
     """Which lines of the plan one sees."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from placements.models import CareForm
-from portal.fields import DayField, long_text, not_in_future
+from portal.fields import DayField, long_text, not_in_future, yes_no
 from portal.models import Client
 from trajectories.models import BlockerKind, Mover, OutflowReadiness
 from trajectories.outflow import OWN_HOME, Ready
@@ -98,3 +98,37 @@ class SettleForm(forms.Form):
     """Which thing is there now."""
 
     kind = forms.ChoiceField(choices=BlockerKind.choices, widget=forms.HiddenInput, error_messages=CHOOSE)
+
+
+class AskUrgencyForm(forms.Form):
+    """When priority for a home was asked for."""
+
+    asked_on = DayField(label="Wanneer is urgentie aangevraagd?")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_in_future(self.fields["asked_on"], today)
+        self.initial["asked_on"] = today
+
+
+class DecideUrgencyForm(forms.Form):
+    """What the municipality decided about priority for a home."""
+
+    decided_on = DayField(label="Wanneer besloot de gemeente?")
+    is_granted = yes_no("Is de urgentie verleend?")
+    valid_until = DayField(label="Geldig t/m", required=False, help_text="De laatste dag, bij een ja.")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_in_future(self.fields["decided_on"], today)
+        self.initial["decided_on"] = today
+
+    def clean(self) -> dict[str, Any]:
+        """A yes is valid until a day that is not before the decision."""
+        facts = super().clean() or {}
+        last, decided = facts.get("valid_until"), facts.get("decided_on")
+        if facts.get("is_granted") and not last and "valid_until" not in self.errors:
+            self.add_error("valid_until", "Vul in tot en met welke dag de urgentie geldt.")
+        if facts.get("is_granted") and last and decided and last < decided:
+            self.add_error("valid_until", "Deze dag ligt vóór het besluit. Kies een latere dag.")
+        return facts

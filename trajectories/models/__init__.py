@@ -43,9 +43,11 @@ from trajectories.models.remedy import Objection, ObjectionOutcome
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
 from trajectories.models.superseded import SupersededEpisode, Track
+from trajectories.models.tenancy import SignalFollowUp, SignalKind, TenancySignal
 from trajectories.models.transfer import Direction, RegionTransfer, TransferStep, TransferStepKind
 from trajectories.models.unmet import Criterion, UnmetDemand
 from trajectories.models.upload import Upload, UploadKind, UploadState
+from trajectories.models.urgency import UrgencyDeclaration
 from trajectories.models.urgent import TemporaryProvision
 from trajectories.models.voice import OF_A_MELDING, ClientVoice, Opinion, VoiceSource, VoiceStep
 from trajectories.models.waiting import LeaveReason, WaitlistEntry, WaitPause, WaitStatus
@@ -116,11 +118,14 @@ __all__ = [
     "RegionTransfer",
     "Reporter",
     "Review",
+    "SignalFollowUp",
+    "SignalKind",
     "SpokenWith",
     "Stage",
     "StatusChange",
     "SupersededEpisode",
     "TemporaryProvision",
+    "TenancySignal",
     "TermExtension",
     "TermSuspension",
     "Track",
@@ -130,6 +135,7 @@ __all__ = [
     "Upload",
     "UploadKind",
     "UploadState",
+    "UrgencyDeclaration",
     "VoiceSource",
     "VoiceStep",
     "WaitCheck",

@@ -22,6 +22,7 @@ from trajectories.forms.nominating import AnswerForm, KeyForm, NoDwellingForm, N
 from trajectories.models import Nomination
 from trajectories.needs import towns_of
 from trajectories.obstacles import Obstructed
+from trajectories.urgency import latest
 
 PAGE = 50
 TONES = {"Verhuisd": "positive", "Wacht op de sleutel": "info", "Wacht op de cliënt": "warning"}
@@ -89,6 +90,7 @@ def nomination(request: SignedInRequest, slug: str) -> HttpResponse:
         "is_association": request.user.role == Role.HOUSING_ASSOCIATION,
         "is_late": found.is_overdue_on(today),
         "is_hidden": found.is_open and not _may_share(found, today),
+        "urgency": last.in_words_on(today) if (last := latest(found.client)) else "",
         "acts": acts,
         "form": pressed.form if pressed else None,
     }

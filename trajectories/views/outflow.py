@@ -13,13 +13,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 
+from placements.models import Tenure
 from portal import clock
 from portal.access import SEES_PERSONS, SignedInRequest, allow, note
 from portal.files import text_file
 from portal.keyset import slice_in
 from portal.models import Action, Client, Role
 from portal.partials import show
-from trajectories import outflow
+from trajectories import outflow, urgency
 from trajectories.chains import Chain, chains_in
 from trajectories.forms import outflow as forms
 from trajectories.models import OutflowReadiness
@@ -117,6 +118,8 @@ def next_step(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect("next_step", client.slug)
     note(request, Action.VIEW, "volgende stap", client=client)
     rows = outflow.ready_on(today, clients=Client.objects.filter(pk=client.pk))
+    last = urgency.latest(client)
+    home = rows[0].home if rows else None
     nominations = list(client.nominations.with_everything().open_first())
     context = {
         "client": client,
@@ -126,6 +129,8 @@ def next_step(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": asked.form if asked else None,
         "earlier": client.readiness.filter(runs_until__lte=today).order_by("-starts_on"),
         "settled": _settled(known, today),
+        "urgency": last.in_words_on(today) if last else "",
+        "is_owner": bool(home and home.tenure == Tenure.OWNED),
         "nominations": nominations,
         "is_nominated": any(one.is_open for one in nominations),
     }
@@ -144,7 +149,7 @@ def _changes(
     if known is None:
         form = forms.ReadyForm(data("declare"), client=client, known=None, today=today)
         return {"declare": Change(form, outflow.declare, f"{client} staat op de uitstroomlijst.")}
-    return {
+    return _urgency(client, today, data) | {
         "wait_for": Change(
             forms.BlockerForm(data("wait_for"), auto_id="id_wait_%s"), outflow.wait_for, "Dit staat op de lijst."
         ),
@@ -158,6 +163,18 @@ def _changes(
             forms.forms.Form(data("stop")), outflow.stop, f"{client} staat niet meer op de uitstroomlijst."
         ),
     }
+
+
+def _urgency(client: Client, today: date, data: Callable[[str], Any]) -> dict[str, Change]:
+    """Priority for a home: ask, decide, or nothing while it is valid."""
+    last = urgency.latest(client)
+    if last and last.decided_on is None:
+        form = forms.DecideUrgencyForm(data("decide_urgency"), today=today, auto_id="id_urgency_%s")
+        return {"decide_urgency": Change(form, urgency.decide_urgency, "Het besluit over urgentie is vastgelegd.")}
+    if last and not last.may_be_asked_again_on(today):
+        return {}
+    asking = forms.AskUrgencyForm(data("ask_urgency"), today=today, auto_id="id_urgency_%s")
+    return {"ask_urgency": Change(asking, urgency.ask_urgency, "De aanvraag voor urgentie is vastgelegd.")}
 
 
 def _settled(known: OutflowReadiness | None, today: date) -> Iterable[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-MOST_KINDS = 120
+MOST_KINDS = 160
 """More kinds of pages than this for one user: two pages of one kind are taken for two kinds."""
 A_CODE = re.compile(r"^[0-9A-Z]{8}$|\d")
 A_FILE = re.compile(r"\.(pdf|csv|xlsx|txt)$")

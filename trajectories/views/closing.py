@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from placements.models import CareForm, Closing, HousingEpisode, Location, Place
 from portal import clock
 from portal.access import SignedInRequest, allow, note
-from portal.models import Action, Role
+from portal.models import Action, Client, Role
 from portal.partials import show
 from trajectories.closing import carrying_out, preparing
 from trajectories.closing.survey import Survey, free_from, in_words, survey
@@ -166,14 +166,15 @@ def _page(request: SignedInRequest, found: Closing, *, refused: list[str] | None
     today = clock.today()
     way = survey(found, on=today)
     plans = list(found.resident_plans.select_related("home__client", "home__place", "care_form", "to_place"))
-    clients = {one.home.client for one in way.residents} | {plan.home.client for plan in plans}
-    for client in clients:
+    ids = {one.home.client_id for one in way.residents} | {plan.home.client_id for plan in plans}
+    seen = set(Client.objects.visible_to(request.user, on=today).filter(pk__in=ids))
+    for client in seen:
         note(request, Action.VIEW, "bewoner van een plek", client=client)
     context = {
         "closing": found,
         "state": found.state_on(today),
         "way": way,
-        "plans": [(plan, in_words(plan)) for plan in plans],
+        "plans": [(plan, in_words(plan), plan.home.client in seen) for plan in plans],
         "refused": refused,
         "events": found.events.select_related("by"),
         "is_own": request.user.organisation_id == found.location.provider_id,

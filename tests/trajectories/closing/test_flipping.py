@@ -137,3 +137,12 @@ def test_a_place_that_closes_already_is_flipped_there(scene, signed_in):
     typed = {"flips_on": str(ahead(10)), "client_wanted": "", "confirmed": "ja"}
     page = signed_in(scene.by).post(scene.url, typed)
     assert (page.status_code, "loopt al" in page.text) == (422, True)
+
+
+def test_who_left_the_provider_altogether_is_not_named_to_it_any_more(scene, signed_in):
+    scene.client.care_episodes.all().delete()
+    closing, _ = scene.flip(flips_on=ahead(-5))
+    page = signed_in(scene.by).get(f"/sluitingen/{closing.slug}/").text
+    assert ("Een vroegere bewoner" in page, str(scene.client) in page) == (True, False)
+    coordinator = make.user(Role.COORDINATOR, scene.region)
+    assert str(scene.client) in signed_in(coordinator).get(f"/sluitingen/{closing.slug}/").text

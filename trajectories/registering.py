@@ -53,9 +53,8 @@ def register(
 ) -> Notification:
     """Keep a melding for a client, known or new; the same form sent twice gives the melding of the first time.
 
-    `melding` and a new `client` come unsaved, from a form; the six weeks begin on `melding.notified_on`.
-    `said` is what the client thinks of it; `came_from` who had it before. Raises `Obstructed` for a form that
-    somebody else sent.
+    `melding` and a new `client` come unsaved; the six weeks begin on `melding.notified_on`. `said` is what the
+    client thinks, `came_from` who had it before. Raises `Obstructed` for a form that somebody else sent.
     """
     try:
         with transaction.atomic():

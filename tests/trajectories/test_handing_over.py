@@ -189,6 +189,15 @@ def test_the_list_is_shown_first_and_then_goes_over(signed_in, worker, coordinat
     assert f"{worker.organisation} (1)" in answer.content.decode()
 
 
+def test_a_team_hands_over_to_who_sees_its_meldingen_and_nobody_else(signed_in, region, worker, melding):
+    office = make.organisation(region, OrganisationKind.REGION)
+    make.organisation(region, OrganisationKind.TEAM, municipality_id=make.ZWOLLE)
+    melding.holders.create(organisation=worker.organisation, starts_on=FIRST)
+    for address in (f"overdragen/?van={worker.organisation.pk}", f"{melding.slug}/overdragen/"):
+        form = signed_in(worker).get(f"/meldingen/{address}").context["form"]
+        assert form.fields["to"].choices == [(str(office.pk), office.name)]
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"starts_on": "2027-01-01"}, {"reason": ""}, {"to": "999"}, {"meldingen": []}, {"meldingen": ["\0", "WEG"]}],

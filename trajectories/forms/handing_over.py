@@ -58,13 +58,17 @@ class HandOverForm(forms.Form):
             for found in Organisation.objects.filter(region=user.region_id, kind__in=RECEIVES).order_by("name")
             if found != giver
         }
-        named = [(key, found.name) for key, found in self.receivers.items()]
-        own = (OWN_TEAM, "Het Sociaal Wijkteam van de eigen gemeente")
-        self.fields["to"].choices = [own, *named]  # type: ignore[attr-defined]
+        self.offer_who_sees((giver or user.organisation).municipality_id)
         self.fields["starts_on"].initial = on
         not_in_future(self.fields["starts_on"], on)
         if giver:
             del self.fields["predecessor"]
+
+    def offer_who_sees(self, town: str | None) -> None:
+        """Offer who sees meldingen of a municipality; of the whole region, each its own team too."""
+        seen_by = [one for one in self.receivers.values() if town is None or one.municipality_id in (None, town)]
+        own = [] if town else [(OWN_TEAM, "Het Sociaal Wijkteam van de eigen gemeente")]
+        self.fields["to"].choices = own + [(str(one.pk), one.name) for one in seen_by]  # type: ignore[attr-defined]
 
     def handover(self) -> Handover:
         """What was filled in, as the act wants it."""
@@ -79,12 +83,7 @@ class HandOverOneForm(HandOverForm):
     def __init__(self, *args: Any, melding: Notification, **kwargs: Any) -> None:
         super().__init__(*args, rows=Notification.objects.none(), **kwargs)
         del self.fields["meldingen"]
-        reached = [
-            (key, found.name)
-            for key, found in self.receivers.items()
-            if found.municipality_id in (None, melding.municipality_id)
-        ]
-        self.fields["to"].choices = reached  # type: ignore[attr-defined]
+        self.offer_who_sees(melding.municipality_id)
         if "predecessor" in self.fields:
             self.fields["predecessor"].label = "Wie had deze melding tot die dag?"
 

@@ -31,6 +31,7 @@ from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
+from trajectories.demo.support import write_plans
 from trajectories.demo.tenancies import ask_for_priority, tell_of_tenancies
 from trajectories.demo.transfers import go_over
 from trajectories.demo.unmet import remember_what_was_missing
@@ -102,6 +103,7 @@ def furnish(*, on: date, at: datetime) -> None:
         ask_for_priority(region, on=on)
         remember_what_was_missing(region, on=on)
         hand_over_cases(region, on=on)
+        write_plans(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
     write_down_a_double(at=at)
     go_over(on=on)

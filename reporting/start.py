@@ -24,6 +24,7 @@ from trajectories.handing_over import newly_taken_over
 from trajectories.models import MatchProposal, Notification, WaitlistEntry, WaitStatus
 from trajectories.naming import named
 from trajectories.proposals import waiting_proposals
+from trajectories.reviewing import to_hold
 from trajectories.vacancy import reserved_in
 
 SHOWN = 15
@@ -82,6 +83,7 @@ def start_for(user: User, *, on: date) -> Start:
 
 def _team(user: User, on: date) -> Start:
     tasks = [*_new_here(user, on), *home_tasks(user, on=on), *(_due_task(due) for due in due_for(user, on=on))]
+    tasks += _reviews(user, on)
     return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(_access_facts(user, on)))
 
 
@@ -102,11 +104,18 @@ def _coordinator(user: User, on: date) -> Start:
     return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(facts))
 
 
+def _reviews(user: User, on: date) -> list[Task]:
+    """How many reviews should have been held, as one thing to do."""
+    late = to_hold(user, on=on).filter(planned_on__lt=on).count()
+    what = f"{late} {'evaluatie had' if late == 1 else 'evaluaties hadden'} al gehouden moeten zijn."
+    return [Task("Evaluaties", reverse("reviews"), what, "Bekijk de evaluaties")] if late else []
+
+
 def _provider(user: User, on: date) -> Start:
     waiting = list(waiting_proposals(user))
     known = named(waiting, on=on)
     tasks = [_answer_task(proposal, is_named=proposal.pk in known) for proposal in waiting]
-    tasks += home_tasks(user, on=on)
+    tasks += [*home_tasks(user, on=on), *_reviews(user, on)]
     confirmed = freshness([user.organisation.pk], on=on)[user.organisation.pk]
     if confirmed.days != 0:
         latest = confirmed.confirmation

@@ -78,6 +78,12 @@ OPENS_TO: dict[str, set[Role]] = {
     "clienten/<slug:slug>/voordragen/": DECIDES,
     "clienten/<slug:slug>/samenvoegen/": {COORDINATOR},
     "clienten/<slug:slug>/verandering/": {COORDINATOR, PROVIDER},
+    "clienten/<slug:slug>/plan/": PERSONS,
+    "clienten/<slug:slug>/plan/<slug:word>/": {TEAM, PROVIDER},
+    "clienten/<slug:slug>/plan/doel/": {TEAM, PROVIDER},
+    "clienten/<slug:slug>/plan/evaluatie/": {TEAM, PROVIDER},
+    "evaluaties/": PERSONS,
+    "mening/": PUBLIC,
     "clienten/<slug:slug>/corrigeren/": {COORDINATOR, PROVIDER},
     "plekken/": DECIDES,
     "plekken/<slug:slug>/": {COORDINATOR},
@@ -151,6 +157,9 @@ SAMPLES: dict[str, Sample] = {
     "meldingen/<slug:slug>": Sample("melding", "wijkteam, coordinator"),
     "meldingen/<slug:slug>/<slug:kind>": Sample(word="wonen"),
     "clienten/<slug:slug>/verandering/<slug:word>": Sample(word="zorg"),
+    "clienten/<slug:slug>/plan/<slug:word>": Sample(word="doel"),
+    "clienten/<slug:slug>/plan/doel/<int:pk>": Sample("goal", by="pk"),
+    "clienten/<slug:slug>/plan/evaluatie/<int:pk>": Sample("review", by="pk"),
     "clienten/<slug:slug>/corrigeren/<slug:word>": Sample(word="wonen"),
     "clienten/<slug:slug>/corrigeren/<slug:word>/<int:pk>": Sample("home", "aanbieder, coordinator", by="pk"),
     "meldingen/<slug:slug>/overdracht/<slug:transfer>": Sample("transfer"),
@@ -194,7 +203,7 @@ SAMPLES: dict[str, Sample] = {
 """What stands in for each argument of an address, by the address up to and including it."""
 
 A_THING_NOBODY_HAS = {"slug": "ZZZZZZZZ", "pk": "999999999", "code": "NERGENS"}
-ONLY_WITH_A_KEY = {"welkom/"}
+ONLY_WITH_A_KEY = {"welkom/", "mening/vertellen/"}
 """Addresses that are not there for whoever comes without the key behind the question mark."""
 LOGS = {"portal_accessrecord", "django_session"}
 

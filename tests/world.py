@@ -32,6 +32,7 @@ from trajectories.models import (
     PartState,
     Purpose,
     Review,
+    SupportGoal,
     TenancySignal,
     TermSuspension,
     UnmetDemand,
@@ -131,6 +132,8 @@ class Builder:
             ),
             **self.changes_ahead(),
             "home": resident.housing_episodes.get(),
+            "goal": resident.support_goals.get(),
+            "review": resident.reviews.get(mark=7),
             "melding": (melding := self.meldingen()["in onderzoek"]),
             "transfer": melding.transfers.create(
                 direction="UIT",
@@ -273,6 +276,9 @@ class Builder:
         make.lives(client, self.place(), ago(80))
         make.care(client, self.light, self.provider, ago(80), paying_municipality_id=make.ALMERE)
         Review.objects.create(client=client, held_on=ago(30), mark=7)
+        SupportGoal.objects.create(
+            client=client, theme="WONEN", words="Ik wil een hond.", set_on=ago(9), set_by=self.users["aanbieder"]
+        )
         Review.objects.create(client=client, planned_on=TODAY + timedelta(days=60))
         OutflowReadiness.objects.create(client=client, starts_on=ago(10), wants_own_home=True)
         Consent.objects.create(

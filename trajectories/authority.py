@@ -88,5 +88,5 @@ def end_mandate(mandate: Mandate, *, ends_on: date) -> None:
 
 
 def _works_the_same(before: AccessModel, model: AccessModel) -> bool:
-    names = ("advisor", "decision_maker", "list_director", "has_four_eyes")
+    names = ("advisor", "decision_maker", "list_director", "has_four_eyes", "review_months")
     return all(getattr(before, name) == getattr(model, name) for name in names)

@@ -30,8 +30,11 @@ def client_of(subject: Subject) -> Client:
 
 
 @transaction.atomic
-def hear(said: Said, *, step: VoiceStep, about: Subject, at: datetime, by: User) -> ClientVoice:
-    """Keep what a client said about a step; the very same said on the same day is kept once."""
+def hear(said: Said, *, step: VoiceStep, about: Subject, at: datetime, by: User | None) -> ClientVoice:
+    """Keep what a client said about a step; the very same said on the same day is kept once.
+
+    `by` is who wrote it down: nobody, when the client did so without an account.
+    """
     facts = {
         "step": step,
         "opinion": said.opinion,

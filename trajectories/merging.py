@@ -28,8 +28,10 @@ from trajectories.models import (
     Nomination,
     Notification,
     OutflowReadiness,
+    Outlook,
     Review,
     SupersededEpisode,
+    SupportGoal,
     WaitlistEntry,
 )
 from trajectories.obstacles import demand, refusals_in_dutch
@@ -50,6 +52,8 @@ MOVES: dict[type[models.Model], str] = {
     ContraIndication: "bezwaren tegen een locatie",
     ClientCorrection: "wijzigingen van gegevens",
     Absence: "keren tijdelijk weg",
+    SupportGoal: "doelen",
+    Outlook: "verwachtingen",
     SupersededEpisode: "regels zoals ze eerder stonden",
 }
 """All that belongs to a client, and what it is called; the log of who looked stays with the number looked at."""

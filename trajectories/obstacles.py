@@ -1,10 +1,11 @@
 """What stands in the way of an act: sentences a page can show, found beforehand or spoken by the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.forms import BaseForm
 
 from placements.models import Location
 
@@ -25,6 +26,16 @@ def demand(sentences: list[str]) -> None:
     """Stop the act if anything stands in its way."""
     if sentences:
         raise Obstructed(*sentences)
+
+
+def did(form: BaseForm, act: Callable[[], object], *, at: str | None = None) -> bool:
+    """Whether the act could be done; else the form says why not, at the field `at` or on top."""
+    try:
+        act()
+    except Obstructed as stop:
+        form.add_error(at, list(stop.sentences))
+        return False
+    return True
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def chief(signed_in):
 
 def works(**changes):
     facts = {"advisor": "GGD", "decision_maker": "WIJKTEAM", "list_director": "CENTRUM", "starts_on": "2026-10-01"}
-    return facts | changes
+    return facts | {"review_months": "6"} | changes
 
 
 def test_a_way_of_working_begins_and_the_one_before_ends(chief, region):

@@ -27,6 +27,13 @@ class AccessModelForm(forms.Form):
         required=False,
         help_text="Wie het voorbereidt, neemt het dan niet zelf.",
     )
+    review_months = forms.TypedChoiceField(
+        label="Hoe vaak is er een evaluatie met de cliënt?",
+        choices=[(3, "Elke 3 maanden"), (6, "Elk half jaar"), (12, "Elk jaar")],
+        coerce=int,
+        initial=6,
+        widget=forms.RadioSelect,
+    )
     starts_on = DayField(label="Vanaf")
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

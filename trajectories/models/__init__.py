@@ -14,6 +14,7 @@ from trajectories.models.correction import ClientCorrection
 from trajectories.models.decision import ContributionType, Decision, DecisionGoal, DecisionKind, GoalTheme
 from trajectories.models.holder import CaseHolder
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
+from trajectories.models.invite import ExperienceInvite
 from trajectories.models.letter import Letter, LetterKind, LetterText
 from trajectories.models.merge import ClientMerge
 from trajectories.models.nomination import DwellingOffer, NoDwelling, Nomination
@@ -43,6 +44,7 @@ from trajectories.models.remedy import Objection, ObjectionOutcome
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
 from trajectories.models.superseded import SupersededEpisode, Track
+from trajectories.models.support import GoalResult, Outlook, SupportGoal
 from trajectories.models.tenancy import SignalFollowUp, SignalKind, TenancySignal
 from trajectories.models.transfer import Direction, RegionTransfer, TransferStep, TransferStepKind
 from trajectories.models.unmet import Criterion, UnmetDemand
@@ -83,9 +85,11 @@ __all__ = [
     "Disclosure",
     "DwellingOffer",
     "EndReason",
+    "ExperienceInvite",
     "FivePoint",
     "Funding",
     "GivenBy",
+    "GoalResult",
     "GoalTheme",
     "InvestigationPart",
     "InvestigationReport",
@@ -110,6 +114,7 @@ __all__ = [
     "Outcome",
     "OutflowBlocker",
     "OutflowReadiness",
+    "Outlook",
     "PartChange",
     "PartKind",
     "PartState",
@@ -124,6 +129,7 @@ __all__ = [
     "Stage",
     "StatusChange",
     "SupersededEpisode",
+    "SupportGoal",
     "TemporaryProvision",
     "TenancySignal",
     "TermExtension",

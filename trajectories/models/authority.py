@@ -29,6 +29,7 @@ class AccessModel(Period):
     decision_maker = models.CharField("besluit", max_length=8, choices=AccessBody)
     list_director = models.CharField("voert de wachtlijst", max_length=8, choices=AccessBody)
     has_four_eyes = models.BooleanField("een tweede persoon neemt het besluit", default=False)
+    review_months = models.PositiveSmallIntegerField("evaluatie om de zoveel maanden", default=6)
 
     objects = PeriodQuerySet["AccessModel"].as_manager()
 
@@ -40,6 +41,10 @@ class AccessModel(Period):
                 message="Op een deel van deze dagen geldt in deze regio al een andere werkwijze.",
             ),
             ends_after_start("access_model_ends_after_start"),
+            models.CheckConstraint(
+                name="access_model_reviews_within_two_years",
+                condition=Q(review_months__gte=1, review_months__lte=24),
+            ),
         ]
 
     def __str__(self) -> str:

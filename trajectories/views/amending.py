@@ -17,7 +17,7 @@ from trajectories import amending
 from trajectories.forms.amending import AmendCareForm, AmendForm, AmendHomeForm
 from trajectories.known import Episode, as_they_stood
 from trajectories.models import SupersededEpisode
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import did
 from trajectories.story import told
 
 FORMS: dict[str, type[AmendForm]] = {"wonen": AmendHomeForm, "zorg": AmendCareForm}
@@ -69,15 +69,9 @@ def _done(form: AmendForm, episode: Episode, request: SignedInRequest) -> bool:
         "on": clock.today(),
         "by": request.user,
     }
-    try:
-        if facts["was_never"]:
-            amending.strike(episode, **how)
-        else:
-            amending.amend(episode, form.facts(), **how)
-    except Obstructed as stop:
-        form.add_error(None, list(stop.sentences))
-        return False
-    return True
+    if facts["was_never"]:
+        return did(form, lambda: amending.strike(episode, **how))
+    return did(form, lambda: amending.amend(episode, form.facts(), **how))
 
 
 def _question(client: Client, episode: Episode) -> Question:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from portal.partials import show
 from trajectories import changing, leaving, moving
 from trajectories.changing import Standing, standing_of
 from trajectories.forms import changes as forms
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import demand, did
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Change:
     consequences: Collection[str] = ()
     needs_today: bool = True
     """Whether the act wants to know what day it is, beside the days that were filled in."""
+
+    def do(self, now: Standing, facts: dict[str, Any], *, on: date) -> None:
+        """Carry it out, unless something stands in its way."""
+        demand(self.why_not(now))
+        days = {"on": on} if self.needs_today else {}
+        self.act(now.client, **facts, **days, by=now.reader)
 
 
 CARE = Change(
@@ -143,24 +150,15 @@ def change_something(request: SignedInRequest, slug: str, word: str) -> HttpResp
         raise Http404
     sent = request.POST if request.method == "POST" else None
     form = change.form(sent, client=now.client, reader=request.user, today=today)
-    why_not = change.why_not(now)
-    if form.is_valid():
-        try:
-            if why_not:
-                raise Obstructed(*why_not)
-            days = {"on": today} if change.needs_today else {}
-            change.act(now.client, **form.facts(), **days, by=request.user)
-        except Obstructed as stop:
-            form.add_error(None, list(stop.sentences))
-        else:
-            note(request, Action.CHANGE, "verandering", client=now.client)
-            messages.success(request, change.done)
-            return redirect("client_page", now.client.slug)
+    if form.is_valid() and did(form, lambda: change.do(now, form.facts(), on=today)):
+        note(request, Action.CHANGE, "verandering", client=now.client)
+        messages.success(request, change.done)
+        return redirect("client_page", now.client.slug)
     note(request, Action.VIEW, "verandering", client=now.client)
-    return ask(request, _question(change, now, why_not), form)
+    return ask(request, _question(change, now), form)
 
 
-def _question(change: Change, now: Standing, why_not: list[str]) -> Question:
+def _question(change: Change, now: Standing) -> Question:
     here = reverse("changes", args=[now.client.slug])
     return Question(
         title=f"{now.client}: {change.title.lower()}",
@@ -172,7 +170,7 @@ def _question(change: Change, now: Standing, why_not: list[str]) -> Question:
             ("Iets verandert", here),
         ),
         consequences=change.consequences,
-        warnings=why_not,
+        warnings=change.why_not(now),
     )
 
 

@@ -10,7 +10,7 @@ from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Organisation, Role
 from portal.partials import show
 from trajectories.forms.taking_over import FromForm, TakeOverForm
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import did
 from trajectories.taking_over import care_of, take_over
 
 
@@ -37,14 +37,11 @@ def _form(request: SignedInRequest, stops: Organisation, form: CareForm | None) 
 
 def _done(form: TakeOverForm, request: SignedInRequest) -> bool:
     facts = form.cleaned_data
-    cares = list(facts["cares"])
-    try:
-        changed = take_over(cares, provider=facts["provider"], on=facts["on"], by=request.user)
-    except Obstructed as stop:
-        form.add_error("cares", list(stop.sentences))
+    cares, provider, by = list(facts["cares"]), facts["provider"], request.user
+    if not did(form, lambda: take_over(cares, provider=provider, on=facts["on"], by=by), at="cares"):
         return False
     for care in cares:
         note(request, Action.CHANGE, "zorg naar een andere aanbieder", client=care.client)
-    people = "1 cliënt gaat" if changed == 1 else f"{changed} cliënten gaan"
-    messages.success(request, f"{people} over naar {facts['provider']}. Iedereen blijft wonen waar hij woont.")
+    people = "1 cliënt gaat" if len(cares) == 1 else f"{len(cares)} cliënten gaan"
+    messages.success(request, f"{people} over naar {provider}. Iedereen blijft wonen waar hij woont.")
     return True

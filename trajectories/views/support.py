@@ -1,0 +1,188 @@
+"""The plan of one client: what is expected, the goals and the reviews, and a page for each thing to write down."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from portal import clock
+from portal.access import SEES_PERSONS, SignedInRequest, allow, note
+from portal.asking import Question, ask
+from portal.models import Action, Client
+from portal.partials import show
+from trajectories import inviting, reviewing, supporting
+from trajectories.forms import support as forms
+from trajectories.obstacles import Obstructed, did
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to write down: its words, its form and the act."""
+
+    title: str
+    intro: str
+    button: str
+    done: str
+    form: type[Any]
+    act: Callable[..., Any]
+    consequences: Collection[str] = ()
+
+
+STEPS = {
+    "evaluatie": Step(
+        "Evaluatie vastleggen",
+        "Loop met de cliënt de vijf punten langs. Kies ‘Niet besproken’ als het er niet over ging.",
+        "Leg de evaluatie vast",
+        "De evaluatie is vastgelegd.",
+        forms.ReviewForm,
+        reviewing.hold_review,
+        ("De punten en het cijfer tellen mee in de cijfers van de regio, zonder naam.",),
+    ),
+    "plannen": Step(
+        "Volgende evaluatie plannen",
+        "Is er al een geplande evaluatie, dan verschuift die naar deze dag.",
+        "Plan de evaluatie",
+        "De evaluatie is gepland.",
+        forms.PlanReviewForm,
+        reviewing.plan_review,
+    ),
+    "doel": Step(
+        "Nieuw doel",
+        "Eén doel per keer. Een doel is van de cliënt.",
+        "Leg het doel vast",
+        "Het doel is vastgelegd.",
+        forms.GoalForm,
+        supporting.set_goal,
+    ),
+    "verwachting": Step(
+        "Wat verwacht u?",
+        "Ook als het nog ver weg is: waar werkt de cliënt naartoe?",
+        "Leg de verwachting vast",
+        "De verwachting is vastgelegd. Wat u eerder verwachtte, blijft staan.",
+        forms.OutlookForm,
+        supporting.look_ahead,
+    ),
+}
+WRITES = reviewing.WRITES
+SAY_ONCE = (
+    "De code is {code}. Schrijf hem op voor de cliënt, met het adres {address}. U ziet de code nu één keer:"
+    " hij geldt vier weken en werkt één keer."
+)
+
+
+@allow(*SEES_PERSONS)
+def support(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What a client works on, where to, and how it goes."""
+    client = _client(request, slug)
+    note(request, Action.VIEW, "plan van een cliënt", client=client)
+    reviews = list(client.reviews.select_related("invite").prefetch_related("voices"))
+    goals = list(client.support_goals.all())
+    context = {
+        "client": client,
+        "outlooks": list(client.outlooks.select_related("written_by")),
+        "goals": [goal for goal in goals if goal.ended_on is None],
+        "ended": [goal for goal in goals if goal.ended_on],
+        "held": sorted(
+            (one for one in reviews if one.held_on), key=lambda one: (one.held_on, one.pk), reverse=True
+        ),
+        "planned": min(
+            (one.planned_on for one in reviews if one.held_on is None and one.planned_on), default=None
+        ),
+        "points": reviewing.five_points(reviews),
+        "may_write": request.user.role in WRITES,
+        "day": clock.today(),
+    }
+    return show(request, "trajectories/support.html", context)
+
+
+@allow(*SEES_PERSONS)
+def reviews(request: SignedInRequest) -> HttpResponse:
+    """Which reviews are due or come soon, the oldest first."""
+    today = clock.today()
+    note(request, Action.VIEW, "evaluaties")
+    rows = list(reviewing.to_hold(request.user, on=today))
+    context = {
+        "late": [row for row in rows if row.planned_on and row.planned_on < today],
+        "coming": [row for row in rows if row.planned_on and row.planned_on >= today],
+        "weeks": reviewing.AHEAD.days // 7,
+        "may_write": request.user.role in WRITES,
+    }
+    return show(request, "trajectories/reviews.html", context)
+
+
+@allow(*WRITES)
+def support_step(request: SignedInRequest, slug: str, word: str) -> HttpResponse:
+    """Write down a review, a goal or what is expected."""
+    step, client, today = STEPS.get(word), _client(request, slug), clock.today()
+    if step is None:
+        raise Http404
+    form = step.form(_sent(request), client=client, today=today)
+    if form.is_valid() and did(form, lambda: step.act(client, **form.facts(), on=today, by=request.user)):
+        return _done(request, client, step.done)
+    note(request, Action.VIEW, "plan van een cliënt", client=client)
+    question = _question(client, step.title, step.button, step.intro, step.consequences)
+    return ask(request, question, form)
+
+
+@allow(*WRITES)
+def close_goal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Say what became of a goal."""
+    client, today = _client(request, slug), clock.today()
+    goal = get_object_or_404(client.support_goals, pk=pk)
+    form = forms.EndGoalForm(_sent(request))
+    if form.is_valid() and did(
+        form, lambda: supporting.end_goal(goal, **form.cleaned_data, on=today, by=request.user)
+    ):
+        return _done(request, client, "Het doel is afgesloten.")
+    note(request, Action.VIEW, "plan van een cliënt", client=client)
+    return ask(request, _question(client, "Doel afsluiten", "Sluit het doel af", goal.words), form)
+
+
+@require_POST
+@allow(*WRITES)
+def make_code(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Make a code on paper for a review; it is shown once, on the page that follows."""
+    client = _client(request, slug)
+    review = get_object_or_404(client.reviews.filter(held_on__isnull=False), pk=pk)
+    try:
+        code = inviting.invite(review, on=clock.today(), by=request.user)
+    except Obstructed as stop:
+        messages.error(request, str(stop))
+    else:
+        messages.success(
+            request, SAY_ONCE.format(code=code, address=request.build_absolute_uri(reverse("experience")))
+        )
+    note(request, Action.CHANGE, "code voor de ervaring van een cliënt", client=client)
+    return redirect("support", client.slug)
+
+
+def _question(client: Client, title: str, button: str, intro: str, consequences: Collection[str] = ()) -> Question:
+    here = reverse("support", args=[client.slug])
+    crumbs = ((str(client), reverse("client_page", args=[client.slug])), ("Plan en evaluaties", here))
+    return Question(
+        title=f"{title} – {client}",
+        button=button,
+        back=here,
+        intro=intro,
+        crumbs=crumbs,
+        consequences=consequences,
+    )
+
+
+def _done(request: SignedInRequest, client: Client, sentence: str) -> HttpResponse:
+    note(request, Action.CHANGE, "plan van een cliënt", client=client)
+    messages.success(request, sentence)
+    return redirect("support", client.slug)
+
+
+def _sent(request: SignedInRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _client(request: SignedInRequest, slug: str) -> Client:
+    return get_object_or_404(Client.objects.visible_to(request.user, on=clock.today()), slug=slug)

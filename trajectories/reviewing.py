@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.models import Client, Region, Role, User
 from portal.periods import months_after
@@ -104,15 +104,19 @@ def held(reviews: Iterable[Review]) -> list[Review]:
 
 def planned(reviews: Iterable[Review]) -> date | None:
     """The day of the next one."""
-    return min((one.planned_on for one in reviews if one.planned_on and not one.held_on), default=None)
+    reviews = list(reviews)
+    last = max((one.held_on for one in reviews if one.held_on), default=date.min)
+    ahead = (one.planned_on for one in reviews if one.planned_on and not one.held_on)
+    return min((day for day in ahead if day > last), default=None)
 
 
 def to_hold(user: User, *, on: date) -> QuerySet[Review]:
     """Planned reviews of people in care within reach, up to eight weeks ahead; the oldest first."""
     cared_for = CareEpisode.objects.filter(client=OuterRef("client")).covering(on)
     mine = Client.objects.visible_to(user, on=on)
-    rows = Review.objects.filter(Exists(cared_for), client__in=mine, held_on=None, planned_on__lte=on + AHEAD)
-    return rows.select_related("client").order_by("planned_on", "pk")
+    rows = Review.objects.filter(Exists(cared_for), _is_still_planned(), client__in=mine)
+    rows = rows.filter(planned_on__lte=on + AHEAD).select_related("client")
+    return rows.order_by("planned_on", "pk")
 
 
 def _over_time(name: str, label: str, first: Review, last: Review) -> PointOverTime:
@@ -129,7 +133,13 @@ def _said(stands: str) -> str:
 
 
 def _planned(client: Client) -> Review | None:
-    return client.reviews.filter(held_on=None).order_by("planned_on", "pk").first()
+    return client.reviews.filter(_is_still_planned()).order_by("planned_on", "pk").first()
+
+
+def _is_still_planned() -> Q:
+    """Not held, and no talk came later in its place: who was missed once is not asked twice."""
+    later = Review.objects.filter(client=OuterRef("client"), held_on__gte=OuterRef("planned_on"))
+    return Q(~Exists(later), held_on=None)
 
 
 def _hold(client: Client, *, on: date, by: User) -> None:

@@ -60,6 +60,15 @@ def test_a_region_says_how_often(scene, months, day):
     assert reviewing.next_day(scene.client, after=TODAY) == day
 
 
+def test_a_talk_that_never_came_is_not_due_after_a_later_one(scene):
+    missed = Review.objects.create(client=scene.client, planned_on=D(2025, 6, 1))
+    Review.objects.create(client=scene.client, held_on=D(2026, 1, 5))
+    assert not reviewing.to_hold(scene.guide, on=TODAY).exists()
+    assert hold(scene).pk != missed.pk
+    missed.refresh_from_db()
+    assert missed.held_on is None
+
+
 def test_planning_again_moves_the_day(scene):
     for day in (D(2026, 11, 1), D(2026, 12, 1)):
         reviewing.plan_review(scene.client, planned_on=day, on=TODAY, by=scene.guide)

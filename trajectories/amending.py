@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from placements.models import HousingEpisode
 from portal.models import Client, Role, User
 from trajectories.known import Episode, erase
-from trajectories.models import CareEpisode, SupersededEpisode, Track
+from trajectories.models import CareEpisode, SupersededEpisode, TenancySignal, Track
 from trajectories.moving import hold_client
 from trajectories.obstacles import demand, refusals_in_dutch
 
@@ -112,10 +112,15 @@ def _overtaken(episode: Episode, seen: str) -> list[str]:
 
 
 def _is_used(episode: Episode) -> list[str]:
-    """That the row cannot go because a proposal ended in it."""
-    if not hasattr(episode, "matchproposal"):
-        return []
-    return ["Deze regel hoort bij een voorstel dat is uitgevoerd. Corrigeer de dagen in plaats van te schrappen."]
+    """That the row cannot go because something ended in it, or was said of it."""
+    used = ""
+    if hasattr(episode, "matchproposal"):
+        used = "een voorstel dat is uitgevoerd"
+    elif hasattr(episode, "nomination"):
+        used = "een voordracht bij een corporatie"
+    elif isinstance(episode, HousingEpisode) and TenancySignal.objects.filter(home=episode).exists():
+        used = "een signaal van een corporatie"
+    return [f"Deze regel hoort bij {used}. Corrigeer de dagen in plaats van te schrappen."] if used else []
 
 
 def _say_why(client: Client, *, reason: str, by: User) -> None:

@@ -89,7 +89,7 @@ def obstacles_to_come_back(client: Client, *, back_on: date) -> list[str]:
 
 
 def die(client: Client, *, died_on: date, on: date, by: User) -> bool:
-    """Close all that runs for a client who died: care, dwelling, waiting, proposals, readiness and absence.
+    """Close all that runs for a client who died: care, dwelling, waiting, proposals, nomination, readiness, away.
 
     The day of death is the last that counts. True if there was something to close now. Raises `Obstructed`.
     """
@@ -100,6 +100,9 @@ def die(client: Client, *, died_on: date, on: date, by: User) -> bool:
         proposals = MatchProposal.objects.filter(entry__client=client).open()
         closed = [
             proposals.update(withdrawn_on=on, withdrawn_by=by),
+            client.nominations.open().update(
+                withdrawn_on=on, withdrawn_by=by, withdrawn_words="De voordracht gaat niet door."
+            ),
             client.waitlist_entries.filter(left_on=None).update(left_on=until, left_reason=LeaveReason.DIED),
             client.care_episodes.covering(until).update(ends_on=until, end_reason=EndReason.DIED),
             client.housing_episodes.covering(until).update(ends_on=until),

@@ -11,7 +11,7 @@ from placements.models import HousingEpisode
 from portal.models import AccessRecord, Role
 from reporting.start import start_for
 from tests import make
-from trajectories import nominating
+from trajectories import amending, leaving, nominating
 from trajectories.consent import withdraw_consent
 from trajectories.models import DwellingOffer, Nomination
 from trajectories.obstacles import Obstructed
@@ -311,3 +311,22 @@ def test_ten_nominations_cost_as_many_queries_as_one(scene, signed_in, django_as
             one_more()
         with django_assert_num_queries(len(asked)):
             browser.get("/voordrachten/")
+
+
+def test_the_home_of_a_nomination_is_put_right_but_not_struck_out(scene):
+    made, _ = nominate(scene)
+    offer(scene, made)
+    accept(scene, made)
+    move_in(scene, made)
+    home = HousingEpisode.objects.get(nomination=made)
+    seen = amending.seal_of(home)
+    with pytest.raises(Obstructed, match="een voordracht bij een corporatie"):
+        amending.strike(home, reason="Fout.", seen=seen, on=TODAY, by=scene.by)
+
+
+def test_nobody_looks_for_a_home_for_somebody_who_died(scene, signed_in):
+    made, _ = nominate(scene)
+    leaving.die(scene.client, died_on=TODAY, on=TODAY, by=scene.by)
+    page = signed_in(scene.corporation).get("/voordrachten/").text
+    assert ("Ingetrokken" in page, str(scene.client) in page, "verleden" in page) == (True, False, False)
+    assert not Nomination.objects.open().filter(pk=made.pk).exists()

@@ -13,8 +13,9 @@ from portal.models import AccessRecord, Role
 from tests import make
 from tests.trajectories.closing.scene import CLOSES_ON, scene
 from tests.trajectories.test_obstacles import at_once
+from trajectories import nominating
 from trajectories.closing import preparing
-from trajectories.models import MatchProposal
+from trajectories.models import MatchProposal, Nomination
 
 pytestmark = pytest.mark.usefixtures("committed")
 D = date
@@ -89,3 +90,37 @@ def test_who_begin_to_close_the_same_location_at_once_work_on_one_closing():
     heard = at_once([lambda: preparing.prepare(here.here, **facts)[1]] * 10)
     assert (heard.count("True"), heard.count("False")) == (1, 9)
     assert Closing.objects.get().events.count() == 1
+
+
+def test_a_client_is_nominated_once_and_gets_one_dwelling_offered_whoever_press_at_once():
+    region = make.region()
+    client, coordinator = make.client(region), make.user(Role.COORDINATOR, region)
+    make.ready(client, since=D(2026, 9, 1))
+    landlords = [make.user(Role.HOUSING_ASSOCIATION, region) for _ in range(6)]
+    words = dict.fromkeys(("district", "wishes"), "") | dict.fromkeys(("guidance_by", "contact", "reachable"), "A")
+    wanted = words | {"municipality": None, "bedrooms": None, "ground_floor": False, "max_rent": None}
+    day = {"on": TODAY, "by": coordinator}
+
+    def nominate(by) -> bool:
+        return nominating.nominate(client, association=by.organisation, wanted=wanted, **day)[1]
+
+    heard = at_once([lambda by=by: nominate(by) for by in landlords])
+    assert heard.count("True") == 1
+    assert sum("is al voorgedragen bij" in one for one in heard) == len(landlords) - 1
+    made = Nomination.objects.get()
+    assert client.disclosures.count() == 1
+    landlord = next(by for by in landlords if by.organisation == made.association)
+    facts = {
+        "municipality": region.centre_municipality,
+        "available_on": TODAY,
+        "tenure": "EIGEN_HUUR",
+        "rent": 500,
+    }
+
+    def offer(number) -> bool:
+        dwelling = facts | {"street": "Zeeweg", "house_number": str(number)}
+        return nominating.offer(made, facts=dwelling, on=TODAY, by=landlord)
+
+    heard = at_once([lambda number=number: offer(number) for number in range(6)])
+    assert heard.count("True") == 1
+    assert sum(one.startswith("U hebt al een woning aangeboden") for one in heard) == len(heard) - 1

@@ -11,7 +11,7 @@ from portal import clock
 from portal.models import Role
 from reporting.start import start_for
 from tests import make
-from trajectories import tenancies
+from trajectories import amending, tenancies
 from trajectories.closing.flipping import flip
 from trajectories.models import TenancySignal
 from trajectories.obstacles import Obstructed
@@ -173,3 +173,10 @@ def test_ten_signals_cost_as_many_queries_as_one(scene, signed_in, django_assert
             one_more()
         with django_assert_num_queries(len(asked)):
             browser.get("/huursignalen/")
+
+
+def test_the_dwelling_a_signal_is_about_is_not_struck_out(scene):
+    tell(scene)
+    seen = amending.seal_of(scene.home)
+    with pytest.raises(Obstructed, match="een signaal van een corporatie"):
+        amending.strike(scene.home, reason="Fout.", seen=seen, on=TODAY, by=scene.by)

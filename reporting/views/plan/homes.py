@@ -66,7 +66,7 @@ def replace_dwelling(request: SignedInRequest, pk: int) -> HttpResponse:
     lines = PlanLine.objects.visible_to(request.user).in_force().filter(kind=ChangeType.BUILD_UP)
     form = ReplacementForm(request.POST or None, lines=lines.with_words().in_order())
     about = f"Plek {flip.home.place} in {flip.closing.location} wordt een huurwoning van de bewoner."
-    sheet = Sheet("Vervangende woning", "Leg vast", back, about)
+    sheet = Sheet(f"Vervangende woning voor plek {flip.home.place}", "Leg vast", back, about)
 
     def act() -> Done:
         planning.replace_dwelling(flip, **form.cleaned_data, by=request.user)

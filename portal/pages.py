@@ -45,6 +45,7 @@ MENU = (
         frozenset({Role.TEAM, Role.PROVIDER}),
         also=HOMES,
     ),
+    MenuItem("/tafel/", "Tafel", frozenset({Role.COORDINATOR})),
     MenuItem("/voordrachten/", "Voordrachten", frozenset({Role.HOUSING_ASSOCIATION})),
     MenuItem("/huursignalen/", "Huursignalen", frozenset({Role.HOUSING_ASSOCIATION})),
     MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),

@@ -32,6 +32,7 @@ from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
 from trajectories.demo.support import write_plans
+from trajectories.demo.tables import sit_at_the_table
 from trajectories.demo.tenancies import ask_for_priority, tell_of_tenancies
 from trajectories.demo.transfers import go_over
 from trajectories.demo.unmet import remember_what_was_missing
@@ -110,6 +111,7 @@ def furnish(*, on: date, at: datetime) -> None:
     move_clocks(on=on)
     decide(on=on, desks=teams)
     furnish_plan(on=on)
+    sit_at_the_table(Region.objects.get(code="FLEVOLAND"), on=on, at=at)
     for wish in WISHES:
         _propose(wish, planners[wish.provider], on=on)
     close_places(planners, on=on, at=at)

@@ -23,6 +23,7 @@ from trajectories.models import (
     InvestigationPart,
     Mandate,
     Manner,
+    MatchingTable,
     MatchProposal,
     Nomination,
     Notification,
@@ -155,6 +156,7 @@ class Builder:
             "flip": self.flipped(),
             "signal": self.signalled(resident),
             "report": self.report("2026Q3"),
+            **self.table(),
             "subscription": Subscription.objects.create(
                 region=self.region, address="lezer@voorbeeld.example", asked_on=TODAY
             ),
@@ -351,6 +353,16 @@ class Builder:
             recorded_on=ago(9),
             recorded_by=teller,
         )
+
+    def table(self) -> dict[str, Any]:
+        """The matching table of today, with something left to do from the one before."""
+        by = self.users["coordinator"]
+        before = MatchingTable.objects.create(region=self.region, held_on=ago(14), opened_by=by)
+        facts = {"about": "Algemeen", "what": "Bel de corporatie.", "owner": "Ilse", "due_on": ago(2)}
+        return {
+            "table decision": before.decisions.create(**facts, decided_by=by),
+            "matching table": MatchingTable.objects.create(region=self.region, held_on=TODAY, opened_by=by),
+        }
 
     def report(self, quarter: str) -> CouncilReport:
         """The report of a quarter, as if it were printed."""

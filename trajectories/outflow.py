@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from placements.models import CareForm, HousingEpisode
 from portal.access import SEES_PERSONS
@@ -110,6 +110,26 @@ def ready_on(day: date, *, clients: Iterable[Client]) -> list[Ready]:
         )
         for row in rows
     ]
+
+
+def too_heavy_days(clients: QuerySet[Client], *, on: date) -> tuple[int, int]:
+    """Figure C8 of the quarter of `on` so far: days that people were ready to leave in a heavy care form, and of
+    how many people. The day itself counts.
+    """
+    first, until = date(on.year, on.month - (on.month - 1) % 3, 1), on + timedelta(days=1)
+    ready = OutflowReadiness.objects.filter(client__in=clients, starts_on__lt=until, runs_until__gt=first)
+    cares = CareEpisode.objects.filter(
+        care_form__is_heavy=True, client__readiness__in=ready, starts_on__lt=until, runs_until__gt=first
+    )
+    both = cares.values_list(
+        "client", "starts_on", "runs_until", "client__readiness__starts_on", "client__readiness__runs_until"
+    )
+    days = {
+        (client, max(begins, since, first), min(ends, till, until))
+        for client, begins, ends, since, till in both
+        if max(begins, since, first) < min(ends, till, until)
+    }
+    return sum((end - start).days for _, start, end in days), len({client for client, _, _ in days})
 
 
 def sums(rows: Iterable[Ready]) -> Sums:

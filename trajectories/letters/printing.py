@@ -1,14 +1,16 @@
 """Letters on paper: printed once, by the worker, and kept."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from portal.pdf import keyword, print_pdf
 from trajectories.letters.writing import content_of
-from trajectories.models import Letter
+from trajectories.models import Letter, MatchingTable
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
@@ -27,17 +29,24 @@ def render(letter: Letter) -> bytes:
 
 
 def print_next_letter(*, at: datetime) -> bool:
-    """Print one letter that waits for it; False when none does. Several workers never take the same one."""
+    """Print one letter that waits for it; False when none does."""
+    return print_one_of(Letter.objects.all(), render, at=at)
+
+
+def print_one_of[Paper: (Letter, MatchingTable)](
+    papers: QuerySet[Paper], draw: Callable[[Paper], bytes], *, at: datetime
+) -> bool:
+    """Print one of these that waits for it; False when none does. Several workers never take the same one."""
     with transaction.atomic():
-        waiting = Letter.objects.filter(printed_at=None, print_attempts__lt=MOST_ATTEMPTS)
-        letter = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-        if letter is None:
+        waiting = papers.filter(printed_at=None, print_attempts__lt=MOST_ATTEMPTS)
+        paper = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+        if paper is None:
             return False
         try:
             with transaction.atomic():
-                letter.pdf, letter.printed_at = render(letter), at
-                letter.save(update_fields=["pdf", "printed_at"])
+                paper.pdf, paper.printed_at = draw(paper), at
+                paper.save(update_fields=["pdf", "printed_at"])
         except Exception:
-            logger.exception("Printing letter %s failed", letter.slug)
-            Letter.objects.filter(pk=letter.pk).update(print_attempts=letter.print_attempts + 1)
+            logger.exception("Printing %s %s failed", type(paper).__name__, paper.slug)
+            papers.filter(pk=paper.pk).update(print_attempts=paper.print_attempts + 1)
     return True

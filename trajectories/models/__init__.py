@@ -45,6 +45,7 @@ from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
 from trajectories.models.superseded import SupersededEpisode, Track
 from trajectories.models.support import GoalResult, Outlook, SupportGoal
+from trajectories.models.table import MatchingTable, TableDecision
 from trajectories.models.tenancy import SignalFollowUp, SignalKind, TenancySignal
 from trajectories.models.transfer import Direction, RegionTransfer, TransferStep, TransferStepKind
 from trajectories.models.unmet import Criterion, UnmetDemand
@@ -103,6 +104,7 @@ __all__ = [
     "MatchAdvice",
     "MatchProposal",
     "MatchingRules",
+    "MatchingTable",
     "Mover",
     "NoDwelling",
     "Nomination",
@@ -130,6 +132,7 @@ __all__ = [
     "StatusChange",
     "SupersededEpisode",
     "SupportGoal",
+    "TableDecision",
     "TemporaryProvision",
     "TenancySignal",
     "TermExtension",

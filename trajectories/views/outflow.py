@@ -66,6 +66,7 @@ def outflow_list(request: SignedInRequest) -> HttpResponse:
         "next": following,
         "more": f"?{urlencode({name: word for name, word in form.data.items() if name in form.fields})}&",
         "sums": outflow.sums(rows),
+        "too_heavy": outflow.too_heavy_days(Client.objects.visible_to(request.user, on=today), on=today),
         "on": today,
         "chains": told[:SHOWN],
         "more_chains": told[SHOWN:],

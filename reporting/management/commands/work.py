@@ -19,6 +19,7 @@ from reporting.publishing import print_next
 from reporting.subscribing import forget_unconfirmed
 from trajectories import census
 from trajectories.letters.printing import print_next_letter
+from trajectories.matching_table import print_next_minutes
 from trajectories.notices import remind
 from trajectories.uploads.working import work_next as work_next_upload
 
@@ -56,7 +57,8 @@ class Command(BaseCommand):
         try:
             now = clock.now()
             waited = work_next_upload(at=now, today=clock.today()) or print_next_letter(at=now)
-            return waited or send_next(at=now) or print_next(at=now) or self._count()
+            printed = waited or print_next_minutes(at=now) or print_next(at=now)
+            return printed or send_next(at=now) or self._count()
         except OperationalError:
             self.stderr.write("De database antwoordt niet; over een paar tellen opnieuw.")
             time.sleep(5)

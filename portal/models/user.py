@@ -45,7 +45,9 @@ class User(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
     mail = models.EmailField("e-mailadres", blank=True)
     # Which notices somebody wants by mail, as codes of `MailKind`.
-    mail_kinds = ArrayField(models.CharField(max_length=20), verbose_name="berichten per mail", default=list)
+    mail_kinds = ArrayField(
+        models.CharField(max_length=20), verbose_name="berichten per mail", default=list, blank=True
+    )
     is_active = models.BooleanField("actief", default=True)
 
     objects: ClassVar[UserManager] = UserManager()

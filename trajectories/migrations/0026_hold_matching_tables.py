@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('portal', '0006_send_mail'),
-        ('trajectories', '0024_tell_of_tenancies_and_urgency'),
+        ('trajectories', '0025_review_in_a_rhythm'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from placements.models import HousingEpisode
 from portal import clock
 from portal.access import SignedInRequest, allow, note
 from portal.asking import Question, ask
@@ -76,8 +77,9 @@ def _done(form: AmendForm, episode: Episode, request: SignedInRequest) -> bool:
 
 def _question(client: Client, episode: Episode) -> Question:
     here = reverse("corrections", args=[client.slug])
+    what = "de woning" if isinstance(episode, HousingEpisode) else "de zorg"
     return Question(
-        title=f"Zet recht voor {client}",
+        title=f"Zet {what} recht voor {client}",
         button="Zet dit recht",
         back=here,
         intro=f"Nu staat er: {told(episode)}, {periode(episode)}.",

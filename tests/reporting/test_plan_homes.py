@@ -115,7 +115,8 @@ def test_an_omklap_asks_for_a_replacement_until_a_line_of_the_plan_brings_one(sc
 
 def test_a_housing_association_reads_its_own_alone(scene, signed_in):
     scene.agree(5)
-    scene.agree(2, association=scene.one.organisation)
+    scene.agree(2, association=scene.one.organisation, municipality=Municipality.objects.get(code=make.LELYSTAD))
+    scene.deliver(scene.one)
     mine = scene.flipped(housing_association=scene.one.organisation, name="Mijn Huis")
     scene.flipped(housing_association=scene.other.organisation, name="Andermans Huis")
     assert unreplaced(scene.one, on=TODAY) == [mine]

@@ -134,6 +134,7 @@ class Builder:
             **self.changes_ahead(),
             "home": resident.housing_episodes.get(),
             "goal": resident.support_goals.get(),
+            "aftercare": resident.aftercare.get(),
             "review": resident.reviews.get(mark=7),
             "melding": (melding := self.meldingen()["in onderzoek"]),
             "transfer": melding.transfers.create(
@@ -278,6 +279,7 @@ class Builder:
         make.lives(client, self.place(), ago(80))
         make.care(client, self.light, self.provider, ago(80), paying_municipality_id=make.ALMERE)
         Review.objects.create(client=client, held_on=ago(30), mark=7)
+        client.aftercare.create(planned_on=ago(3), planned_by=self.users["aanbieder"])
         SupportGoal.objects.create(
             client=client, theme="WONEN", words="Ik wil een hond.", set_on=ago(9), set_by=self.users["aanbieder"]
         )

@@ -16,6 +16,7 @@ from trajectories.consent import disclose_names
 from trajectories.correcting import correct, facts_of, seal_of
 from trajectories.models import (
     Absence,
+    AftercareMoment,
     CareEpisode,
     ClientCorrection,
     ClientMerge,
@@ -30,6 +31,7 @@ from trajectories.models import (
     OutflowReadiness,
     Outlook,
     Review,
+    SafetyNet,
     SupersededEpisode,
     SupportGoal,
     WaitlistEntry,
@@ -54,6 +56,8 @@ MOVES: dict[type[models.Model], str] = {
     Absence: "keren tijdelijk weg",
     SupportGoal: "doelen",
     Outlook: "verwachtingen",
+    SafetyNet: "vangnetten",
+    AftercareMoment: "nazorgmomenten",
     SupersededEpisode: "regels zoals ze eerder stonden",
 }
 """All that belongs to a client, and what it is called; the log of who looked stays with the number looked at."""
@@ -91,6 +95,7 @@ def obstacles_to_merge(kept: Client, gone: Client, *, on: date) -> list[str]:
         *_clashes("Beide dossiers hebben zorg", kept.care_episodes.all(), gone.care_episodes.all()),
         *_clashes("Beide dossiers zijn klaar voor uitstroom", kept.readiness.all(), gone.readiness.all()),
         *_nominations(kept, gone),
+        *_clashes("Beide dossiers hebben een vangnet", kept.safety_nets.all(), gone.safety_nets.all()),
         *_clashes("Volgens beide dossiers was de cliënt weg", kept.absences.all(), gone.absences.all()),
         *_reviews(kept, gone),
         *_consents(kept, gone, on),

@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clienten/<slug:slug>/plan/", support.support, name="support"),
     path("clienten/<slug:slug>/plan/<slug:word>/", support.support_step, name="support_step"),
     path("clienten/<slug:slug>/plan/doel/<int:pk>/", support.close_goal, name="close_goal"),
+    path("clienten/<slug:slug>/plan/nazorg/<int:pk>/", support.ask_after, name="ask_after"),
     path("clienten/<slug:slug>/plan/evaluatie/<int:pk>/code/", support.make_code, name="make_code"),
     path("evaluaties/", support.reviews, name="reviews"),
     path("mening/", experience.experience, name="experience"),

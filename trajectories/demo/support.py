@@ -4,7 +4,19 @@ from datetime import date, timedelta
 from random import Random
 
 from portal.models import Client, Region, Role, User
-from trajectories.models import Absence, CareEpisode, GoalResult, Outlook, SupportGoal
+from portal.periods import months_after
+from trajectories.catching import MOMENTS
+from trajectories.models import (
+    Absence,
+    AftercareMoment,
+    CareEpisode,
+    EndReason,
+    GoalResult,
+    OutflowReadiness,
+    Outlook,
+    SafetyNet,
+    SupportGoal,
+)
 from trajectories.models.decision import GoalTheme
 
 GOALS = {
@@ -40,6 +52,7 @@ def write_plans(region: Region, *, on: date) -> None:
             outlooks.append(_outlook(care.client, luck, team, on))
     SupportGoal.objects.bulk_create(goals)
     Outlook.objects.bulk_create(outlooks)
+    _agree_on_nets(region, team, on)
     Absence.objects.bulk_create(_away(care.client, number, team, on) for number, care in enumerate(cares[:3]))
 
 
@@ -66,6 +79,32 @@ def _outlook(client: Client, luck: Random, by: User, on: date) -> Outlook:
     said_on = on - timedelta(days=luck.randint(10, 200))
     ahead = said_on + timedelta(days=luck.randint(200, 900)) if luck.random() < 0.8 else None
     return Outlook(client=client, said_on=said_on, expected_on=ahead, words=luck.choice(OUTLOOKS), written_by=by)
+
+
+def _agree_on_nets(region: Region, by: User, on: date) -> None:
+    """A net for who is ready for the next step, and a moment to ask after who left this year."""
+    ready = Client.objects.filter(region=region, readiness__in=OutflowReadiness.objects.covering(on)).order_by(
+        "code"
+    )
+    SafetyNet.objects.bulk_create(
+        SafetyNet(
+            client=client,
+            who="Het wijkteam, of de vaste begeleider",
+            time_out="Een logeerbed bij de aanbieder, twee nachten",
+            may_return=True,
+            starts_on=on - timedelta(days=30),
+            agreed_by=by,
+        )
+        for client in ready[:8]
+    )
+    gone = CareEpisode.objects.filter(region=region, end_reason=EndReason.INDEPENDENT, ends_on__lte=on)
+    gone = gone.exclude(client__in=CareEpisode.objects.covering(on).values("client")).order_by("-ends_on")[:5]
+    AftercareMoment.objects.bulk_create(
+        AftercareMoment(client_id=care.client_id, planned_on=months_after(care.ends_on, months), planned_by=by)
+        for care in gone
+        if care.ends_on
+        for months in MOMENTS
+    )
 
 
 def _away(client: Client, number: int, by: User, on: date) -> Absence:

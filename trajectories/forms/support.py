@@ -1,20 +1,21 @@
 """What people fill in about the plan of a client: reviews, goals, what is expected; and what the client says."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
-from portal.fields import DayField, line, long_text, not_in_future
+from portal.fields import DayField, limit_day, line, long_text, not_in_future
 from portal.models import Client
-from trajectories.models import FivePoint, GoalResult, Opinion
+from trajectories.catching import Net
+from trajectories.models import AftercareOutcome, FivePoint, GoalResult, Opinion
 from trajectories.models.decision import GoalTheme
 from trajectories.reviewing import POINTS, Talk, next_day
 
 CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 MARKS = [("", "Geen cijfer gegeven"), *((mark, str(mark)) for mark in range(1, 11))]
-FAR = 20 * 366
-"""How many days ahead an expectation may lie."""
+FAR_DAYS = timedelta(days=5 * 366)
+"""How far away what was agreed may begin or end."""
 
 
 def _mark(label: str, **kwargs: Any) -> forms.TypedChoiceField:
@@ -117,6 +118,83 @@ class OutlookForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What is expected."""
         return self.cleaned_data
+
+
+class NetForm(forms.Form):
+    """Who is there when it gets hard."""
+
+    who = line("Wie belt de cliënt als het niet goed gaat?", required=True, help_text="Een naam of een team.")
+    phone = forms.CharField(
+        label="Telefoonnummer", max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    time_out = line(
+        "Waar kan de cliënt even op adem komen?", help_text="Bijvoorbeeld: een logeerbed in De Bolder."
+    )
+    may_return = forms.BooleanField(label="De cliënt mag terugkomen als het niet lukt", required=False)
+    starts_on = DayField(label="Vanaf")
+    last_day = DayField(label="T/m", required=False, help_text="Leeg: tot u iets anders afspreekt.")
+
+    def __init__(self, *args: Any, client: Client, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["starts_on"] = today
+        running = client.safety_nets.covering(today).first()
+        for name in ("who", "phone", "time_out", "may_return"):
+            self.initial[name] = getattr(running, name, "")
+        for name in ("starts_on", "last_day"):
+            limit_day(self.fields[name], today - FAR_DAYS, today + FAR_DAYS)
+
+    def clean(self) -> dict[str, Any]:
+        """The last day does not come before the first; the two texts fit the columns."""
+        facts = super().clean() or {}
+        first, last = facts.get("starts_on"), facts.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", "De laatste dag ligt vóór de eerste.")
+        for name in ("who", "time_out"):
+            if len(facts.get(name) or "") > 200:
+                self.add_error(name, "Deze tekst is te lang: hoogstens 200 tekens.")
+        return facts
+
+    def facts(self) -> dict[str, Any]:
+        """The net; `ends_on` is the first day without."""
+        facts = dict(self.cleaned_data)
+        last = facts.pop("last_day")
+        return {"net": Net(**facts, ends_on=last + timedelta(days=1) if last else None)}
+
+
+class AftercareForm(forms.Form):
+    """From which day the moments of asking after are counted."""
+
+    left_on = DayField(
+        label="Wanneer gaat de cliënt weg, of ging de cliënt weg?",
+        help_text="We plannen dan een moment na 1, 3, 6 en 12 maanden.",
+    )
+
+    def __init__(self, *args: Any, client: Client, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_day(self.fields["left_on"], today - timedelta(days=366), today + timedelta(days=366))
+        self.initial["left_on"] = today
+
+    def facts(self) -> dict[str, Any]:
+        """The day."""
+        return self.cleaned_data
+
+
+class AskAfterForm(forms.Form):
+    """How somebody was found to be."""
+
+    held_on = DayField(label="Wanneer vroeg u het?")
+    outcome = forms.ChoiceField(
+        label="Hoe gaat het?",
+        choices=AftercareOutcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies hoe het gaat."},
+    )
+    words = line("Wat is er verder afgesproken?")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_in_future(self.fields["held_on"], today)
+        self.initial["held_on"] = today
 
 
 class CodeForm(forms.Form):

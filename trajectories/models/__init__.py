@@ -43,6 +43,7 @@ from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.remedy import Objection, ObjectionOutcome
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
+from trajectories.models.safety_net import AftercareMoment, AftercareOutcome, SafetyNet
 from trajectories.models.superseded import SupersededEpisode, Track
 from trajectories.models.support import GoalResult, Outlook, SupportGoal
 from trajectories.models.table import MatchingTable, TableDecision
@@ -63,6 +64,8 @@ __all__ = [
     "AccessAdvice",
     "AccessBody",
     "AccessModel",
+    "AftercareMoment",
+    "AftercareOutcome",
     "BlockerKind",
     "BridgingCare",
     "CareEpisode",
@@ -125,6 +128,7 @@ __all__ = [
     "RegionTransfer",
     "Reporter",
     "Review",
+    "SafetyNet",
     "SignalFollowUp",
     "SignalKind",
     "SpokenWith",

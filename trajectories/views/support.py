@@ -15,7 +15,8 @@ from portal.access import SEES_PERSONS, SignedInRequest, allow, note
 from portal.asking import Question, ask
 from portal.models import Action, Client
 from portal.partials import show
-from trajectories import inviting, reviewing, supporting
+from portal.templatetags.dutch import dag
+from trajectories import catching, inviting, reviewing, supporting
 from trajectories.forms import support as forms
 from trajectories.obstacles import Obstructed, did
 
@@ -59,6 +60,23 @@ STEPS = {
         forms.GoalForm,
         supporting.set_goal,
     ),
+    "vangnet": Step(
+        "Vangnet afspreken",
+        "Spreek af wie er is als het moeilijk wordt, vóórdat de cliënt een stap zet.",
+        "Leg het vangnet vast",
+        "Het vangnet is vastgelegd.",
+        forms.NetForm,
+        catching.agree_on_net,
+        ("Een vangnet dat nu loopt, gaat over in dit vangnet.",),
+    ),
+    "nazorg": Step(
+        "Nazorg plannen",
+        "Na het vertrek vraagt het wijkteam een paar keer hoe het gaat.",
+        "Plan de nazorg",
+        "De nazorg is gepland.",
+        forms.AftercareForm,
+        catching.plan_aftercare,
+    ),
     "verwachting": Step(
         "Wat verwacht u?",
         "Ook als het nog ver weg is: waar werkt de cliënt naartoe?",
@@ -94,6 +112,8 @@ def support(request: SignedInRequest, slug: str) -> HttpResponse:
             (one.planned_on for one in reviews if one.held_on is None and one.planned_on), default=None
         ),
         "points": reviewing.five_points(reviews),
+        "net": client.safety_nets.covering(clock.today()).first(),
+        "aftercare": list(client.aftercare.all()),
         "may_write": request.user.role in WRITES,
         "day": clock.today(),
     }
@@ -109,6 +129,7 @@ def reviews(request: SignedInRequest) -> HttpResponse:
     context = {
         "late": [row for row in rows if row.planned_on and row.planned_on < today],
         "coming": [row for row in rows if row.planned_on and row.planned_on >= today],
+        "aftercare": list(catching.to_ask_after(request.user, on=today)),
         "weeks": reviewing.AHEAD.days // 7,
         "may_write": request.user.role in WRITES,
     }
@@ -141,6 +162,23 @@ def close_goal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         return _done(request, client, "Het doel is afgesloten.")
     note(request, Action.VIEW, "plan van een cliënt", client=client)
     return ask(request, _question(client, "Doel afsluiten", "Sluit het doel af", goal.words), form)
+
+
+@allow(*WRITES)
+def ask_after(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Say how somebody was found to be after leaving."""
+    client, today = _client(request, slug), clock.today()
+    moment = get_object_or_404(client.aftercare, pk=pk)
+    form = forms.AskAfterForm(_sent(request), today=today)
+
+    def keep() -> object:
+        return catching.ask_after(moment, **form.cleaned_data, on=today, by=request.user)
+
+    if form.is_valid() and did(form, keep):
+        return _done(request, client, "De nazorg is vastgelegd.")
+    note(request, Action.VIEW, "plan van een cliënt", client=client)
+    question = _question(client, "Nazorg", "Leg de nazorg vast", f"Gepland op {dag(moment.planned_on)}.")
+    return ask(request, question, form)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from placements.models import HousingEpisode, MoveReason, Tenure
 from portal.models import Client, Municipality, User
 from portal.templatetags.dutch import dag
+from trajectories import outflow
 from trajectories.models import Absence, CareEpisode, EndReason, LeaveReason, MatchProposal
 from trajectories.moving import end_care, hold_client, move
 from trajectories.obstacles import demand, refusals_in_dutch
@@ -45,7 +46,7 @@ def leave(
             move(client, to=municipality, on=on, tenure=tenure, reason=MoveReason.OWN_TENANCY, by=by)
         elif home == Home.ENDS:
             _end_dwelling(client, on=on)
-        client.readiness.covering(on).update(ends_on=on)
+        outflow.leave(client, on=on)
         return care
 
 
@@ -89,7 +90,7 @@ def obstacles_to_come_back(client: Client, *, back_on: date) -> list[str]:
 
 
 def die(client: Client, *, died_on: date, on: date, by: User) -> bool:
-    """Close all that runs for a client who died: care, dwelling, waiting, proposals, nomination, readiness, away.
+    """Close all that runs for a client who died: care, dwelling, waiting, what was proposed, readiness, absence.
 
     The day of death is the last that counts. True if there was something to close now. Raises `Obstructed`.
     """

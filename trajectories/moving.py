@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from placements.models import CareForm, Contract, HousingEpisode, MoveReason, Place, Tenure
 from portal.models import Client, Municipality, Organisation, User
 from portal.templatetags.dutch import dag
+from trajectories import outflow
 from trajectories.models import CareEpisode, EndReason, Funding, LeaveReason, MatchProposal, WaitlistEntry
 from trajectories.naming import unknown_to
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
@@ -296,6 +297,8 @@ def _house(
     """End the dwelling that runs on `on` and begin the next."""
     client.housing_episodes.covering(on).update(ends_on=on)
     is_place = isinstance(to, Place)
+    if not is_place:
+        outflow.arrive(client, on=on)
     return HousingEpisode.objects.create(
         region_id=client.region_id,
         client=client,
@@ -319,6 +322,7 @@ def _give_care(
 ) -> CareEpisode:
     """End the care that runs on `on` and begin the next; care that goes on in another form has no end reason."""
     client.care_episodes.covering(on).update(ends_on=on, end_reason="")
+    outflow.arrive(client, at=form, on=on)
     return CareEpisode.objects.create(
         region_id=client.region_id,
         client=client,

@@ -176,9 +176,16 @@ def stop(client: Client, *, on: date, by: User) -> None:
         _end(running(client, on=on, by=by), on)
 
 
-def arrive(client: Client, *, on: date) -> None:
-    """The client lives in the home of their own since `on`: who waited for one waits no longer."""
-    for readiness in client.readiness.filter(wants_own_home=True, starts_on__lte=on, runs_until__gt=on):
+def arrive(client: Client, *, at: CareForm | None = None, on: date) -> None:
+    """The client lives in a home of their own since `on`, or gets the care form `at`: that wait is over."""
+    wanted = {"wants_care_form": at} if at else {"wants_own_home": True}
+    for readiness in client.readiness.filter(starts_on__lte=on, runs_until__gt=on, **wanted):
+        _end(readiness, on)
+
+
+def leave(client: Client, *, on: date) -> None:
+    """The client left the care of the region: whatever they were ready for, they are on the list no more."""
+    for readiness in client.readiness.filter(starts_on__lte=on, runs_until__gt=on):
         _end(readiness, on)
 
 

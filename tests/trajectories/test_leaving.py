@@ -67,6 +67,12 @@ def test_whoever_left_is_on_the_outflow_list_no_more(scene):
     assert scene.client.readiness.get().ends_on == TOMORROW
 
 
+def test_whoever_was_ready_since_the_day_they_leave_never_was(scene):
+    scene.client.readiness.update(starts_on=TOMORROW)
+    leave(scene)
+    assert not scene.client.readiness.exists()
+
+
 def test_a_home_of_their_own_without_a_municipality_undoes_it_all(scene):
     with pytest.raises(Obstructed, match="Kies in welke gemeente"):
         leave(scene, home=Home.OWN)

@@ -242,3 +242,21 @@ def test_nobody_stays_put_without_a_dwelling_or_with_a_proposal_open(scene):
     scene.home.delete()
     with pytest.raises(Obstructed, match="geen woning om in te blijven"):
         moving.stay(scene.entry, provider=scene.provider, on=TODAY, by=scene.coordinator)
+
+
+@pytest.mark.parametrize(("wants", "is_there"), [({"wants_own_home": True}, True), ({}, False)])
+def test_whoever_was_ready_for_a_home_of_their_own_and_moves_there_is_on_the_list_no_more(scene, wants, is_there):
+    place = make.place(make.location(scene.provider), scene.form)
+    someone = make.client(scene.region)
+    make.lives(someone, place, D(2026, 1, 1))
+    someone.readiness.create(starts_on=D(2026, 6, 1), **wants)
+    town = Municipality.objects.get(pk=make.ALMERE)
+    moving.move(someone, to=town, on=TODAY, reason=MoveReason.OWN_WISH, by=scene.coordinator)
+    assert (someone.readiness.get().ends_on == TODAY) is is_there
+
+
+def test_whoever_gets_the_care_they_were_ready_for_is_on_the_list_no_more(scene):
+    scene.client.readiness.create(starts_on=D(2026, 6, 1), wants_care_form=scene.form)
+    facts = {"provider": scene.provider, "on": TODAY, "by": scene.coordinator}
+    moving.start_care(scene.client, form=scene.form, **facts)
+    assert scene.client.readiness.get().ends_on == TODAY

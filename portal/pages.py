@@ -53,7 +53,7 @@ MENU = (
         "/locaties/",
         "Locaties",
         CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION},
-        also=("/sluitingen/",),
+        also=("/sluitingen/", "/buurt/"),
     ),
     MenuItem("/plan/", "Plan", CASES | FIGURES | {Role.PROVIDER, Role.HOUSING_ASSOCIATION}),
     MenuItem("/catalogus/", "Catalogus", FIGURES | {Role.TEAM, Role.PROVIDER}),

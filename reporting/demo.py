@@ -28,6 +28,7 @@ from trajectories.demo.homes import nominate_for_homes
 from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import desks, investigate
 from trajectories.demo.interim import fill_the_wait
+from trajectories.demo.neighbourhood import list_the_neighbourhood
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
@@ -105,6 +106,7 @@ def furnish(*, on: date, at: datetime) -> None:
         remember_what_was_missing(region, on=on)
         hand_over_cases(region, on=on)
         write_plans(region, on=on)
+        list_the_neighbourhood(region, on=on)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
     write_down_a_double(at=at)
     go_over(on=on)

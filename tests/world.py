@@ -134,6 +134,8 @@ class Builder:
             **self.changes_ahead(),
             "home": resident.housing_episodes.get(),
             "goal": resident.support_goals.get(),
+            "referral": (referral := resident.referrals.get()),
+            "activity": referral.activity,
             "aftercare": resident.aftercare.get(),
             "review": resident.reviews.get(mark=7),
             "melding": (melding := self.meldingen()["in onderzoek"]),
@@ -279,6 +281,9 @@ class Builder:
         make.lives(client, self.place(), ago(80))
         make.care(client, self.light, self.provider, ago(80), paying_municipality_id=make.ALMERE)
         Review.objects.create(client=client, held_on=ago(30), mark=7)
+        facts = {"municipality_id": make.ALMERE, "kind": "TRAINING", "name": "Koken", "starts_on": ago(50)}
+        activity = self.region.activities.create(kept_by=self.users["wijkteam"], **facts)
+        client.referrals.create(activity=activity, starts_on=ago(9), agreed_by=self.users["aanbieder"])
         client.aftercare.create(planned_on=ago(3), planned_by=self.users["aanbieder"])
         SupportGoal.objects.create(
             client=client, theme="WONEN", words="Ik wil een hond.", set_on=ago(9), set_by=self.users["aanbieder"]

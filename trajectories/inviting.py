@@ -16,15 +16,18 @@ HOLDS = timedelta(days=28)
 
 
 @transaction.atomic
-def invite(review: Review, *, on: date, by: User) -> str:
+def invite(review: Review, *, seen: str, on: date, by: User) -> str:
     """Make a code for a review and give it, this once; an earlier code for it does not work any more.
 
-    Raises `Obstructed` when the client has answered already.
+    `seen` is the mark of the code that somebody knew of. Raises `Obstructed` when there is another since, and when
+    the client has answered already.
     """
     hold_client(review.client, on=on, by=by)
     before = ExperienceInvite.objects.filter(review=review).first()
     if before and before.used_at:
         raise Obstructed("De cliënt heeft al geantwoord. Een tweede keer kan niet.")
+    if seen != (before.mark if before else ""):
+        raise Obstructed("Er is net een code gemaakt. Hebt u die niet opgeschreven, maak dan een nieuwe.")
     code = random_code()
     facts = {"code_hash": _hash(code), "made_on": on, "expires_on": on + HOLDS, "made_by": by}
     ExperienceInvite.objects.update_or_create(review=review, defaults=facts)

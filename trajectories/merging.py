@@ -30,10 +30,12 @@ from trajectories.models import (
     Notification,
     OutflowReadiness,
     Outlook,
+    Referral,
     Review,
     SafetyNet,
     SupersededEpisode,
     SupportGoal,
+    TableDecision,
     WaitlistEntry,
 )
 from trajectories.obstacles import demand, refusals_in_dutch
@@ -57,6 +59,8 @@ MOVES: dict[type[models.Model], str] = {
     SupportGoal: "doelen",
     Outlook: "verwachtingen",
     SafetyNet: "vangnetten",
+    Referral: "afspraken in de buurt",
+    TableDecision: "besluiten van de matchingstafel",
     AftercareMoment: "nazorgmomenten",
     SupersededEpisode: "regels zoals ze eerder stonden",
 }

@@ -27,6 +27,10 @@ def scene(today) -> SimpleNamespace:
     )
 
 
+def make_code(scene, seen="") -> str:
+    return invite(scene.review, seen=seen, on=TODAY, by=scene.guide)
+
+
 def answer(browser, code, **facts):
     """Fill in the code, then the questions."""
     first = browser.post("/mening/", {"code": code})
@@ -36,7 +40,7 @@ def answer(browser, code, **facts):
 
 
 def test_what_the_client_says_is_kept_as_said(scene, client):
-    code = invite(scene.review, on=TODAY, by=scene.guide)
+    code = make_code(scene)
     assert "Dank u wel" in answer(client, f" {code[:4].lower()} {code[4:]}").content.decode()
     scene.review.refresh_from_db()
     voice = scene.client.voices.get()
@@ -50,28 +54,36 @@ def test_what_the_client_says_is_kept_as_said(scene, client):
 
 
 def test_a_code_works_once(scene, client):
-    code = invite(scene.review, on=TODAY, by=scene.guide)
+    code = make_code(scene)
     answer(client, code)
     assert "al gebruikt" in answer(client, code, words="Nog iets.").content.decode()
     assert scene.client.voices.count() == 1
     with pytest.raises(Obstructed, match="al geantwoord"):
-        invite(scene.review, on=TODAY, by=scene.guide)
+        make_code(scene)
 
 
 def test_a_code_does_not_work_for_ever(scene, client, settings):
-    code = invite(scene.review, on=TODAY, by=scene.guide)
+    code = make_code(scene)
     settings.DEMO_TODAY = TODAY + HOLDS
     assert answer(client, code).status_code == 422
 
 
 def test_a_new_code_ends_the_one_before(scene, client):
-    first, second = (invite(scene.review, on=TODAY, by=scene.guide) for _ in range(2))
+    first = make_code(scene)
+    second = make_code(scene, seen=ExperienceInvite.objects.get().mark)
     assert answer(client, first).status_code == 422
     assert "Dank u wel" in answer(client, second).content.decode()
 
 
+def test_a_second_press_makes_no_second_code(scene, client):
+    code = make_code(scene)
+    with pytest.raises(Obstructed, match="net een code gemaakt"):
+        make_code(scene)
+    assert "Dank u wel" in answer(client, code).content.decode()
+
+
 def test_no_code_is_kept_and_no_name_is_shown(scene, client):
-    code = invite(scene.review, on=TODAY, by=scene.guide)
+    code = make_code(scene)
     assert code not in str(ExperienceInvite.objects.values().get())
     client.post("/mening/", {"code": code})
     shown = client.get("/mening/vertellen/").content.decode()
@@ -86,7 +98,7 @@ def test_what_is_no_code_opens_nothing(scene, client, code):
 
 
 def test_something_has_to_be_said(scene, client):
-    code = invite(scene.review, on=TODAY, by=scene.guide)
+    code = make_code(scene)
     wrong = answer(client, code, mark="", opinion="", words="")
     assert "Vul een cijfer in, kies een antwoord of schrijf iets op." in wrong.content.decode()
     assert "Dank u wel" in answer(client, code, mark="", opinion="", words="Alleen dit.").content.decode()

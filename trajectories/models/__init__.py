@@ -2,6 +2,7 @@
 
 from trajectories.models.absence import Absence, AbsenceReason
 from trajectories.models.access_advice import AccessAdvice, Leaning
+from trajectories.models.activity import Activity, ActivityKind, Referral
 from trajectories.models.advice import MatchAdvice
 from trajectories.models.authority import AccessBody, AccessModel, Mandate
 from trajectories.models.blocker import BlockerKind, Mover, OutflowBlocker
@@ -64,6 +65,8 @@ __all__ = [
     "AccessAdvice",
     "AccessBody",
     "AccessModel",
+    "Activity",
+    "ActivityKind",
     "AftercareMoment",
     "AftercareOutcome",
     "BlockerKind",
@@ -125,6 +128,7 @@ __all__ = [
     "PartState",
     "PenaltyNotice",
     "Purpose",
+    "Referral",
     "RegionTransfer",
     "Reporter",
     "Review",

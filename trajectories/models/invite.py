@@ -25,3 +25,8 @@ class ExperienceInvite(models.Model):
 
     def __str__(self) -> str:
         return f"Code voor {self.review}"
+
+    @property
+    def mark(self) -> str:
+        """A short word that tells this code from the next, and nothing about it."""
+        return self.code_hash[:8]

@@ -16,8 +16,9 @@ from portal.asking import Question, ask
 from portal.models import Action, Client
 from portal.partials import show
 from portal.templatetags.dutch import dag
-from trajectories import catching, inviting, reviewing, supporting
+from trajectories import catching, inviting, neighbourhood, reviewing, supporting
 from trajectories.forms import support as forms
+from trajectories.forms.neighbourhood import ReferralForm
 from trajectories.obstacles import Obstructed, did
 
 
@@ -77,6 +78,14 @@ STEPS = {
         forms.AftercareForm,
         catching.plan_aftercare,
     ),
+    "buurt": Step(
+        "Iets in de buurt afspreken",
+        "Spreek dit af met de cliënt. De organisatie krijgt geen bericht: aanmelden doet u of de cliënt zelf.",
+        "Leg de afspraak vast",
+        "De afspraak is vastgelegd.",
+        ReferralForm,
+        neighbourhood.refer,
+    ),
     "verwachting": Step(
         "Wat verwacht u?",
         "Ook als het nog ver weg is: waar werkt de cliënt naartoe?",
@@ -114,6 +123,7 @@ def support(request: SignedInRequest, slug: str) -> HttpResponse:
         "points": reviewing.five_points(reviews),
         "net": client.safety_nets.covering(clock.today()).first(),
         "aftercare": list(client.aftercare.all()),
+        "referrals": list(client.referrals.filter(ends_on=None).select_related("activity__municipality")),
         "may_write": request.user.role in WRITES,
         "day": clock.today(),
     }
@@ -183,12 +193,22 @@ def ask_after(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @allow(*WRITES)
+def stop_going(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """The client goes somewhere in the neighbourhood no more; pressed twice is done once."""
+    client = _client(request, slug)
+    referral = get_object_or_404(client.referrals.select_related("client", "activity"), pk=pk)
+    neighbourhood.stop_going(referral, on=clock.today(), by=request.user)
+    return _done(request, client, f"{client.given_names} gaat niet meer naar {referral.activity}.")
+
+
+@require_POST
+@allow(*WRITES)
 def make_code(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Make a code on paper for a review; it is shown once, on the page that follows."""
     client = _client(request, slug)
     review = get_object_or_404(client.reviews.filter(held_on__isnull=False), pk=pk)
     try:
-        code = inviting.invite(review, on=clock.today(), by=request.user)
+        code = inviting.invite(review, seen=request.POST.get("seen", ""), on=clock.today(), by=request.user)
     except Obstructed as stop:
         messages.error(request, str(stop))
     else:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('portal', '0006_send_mail'),
-        ('trajectories', '0025_review_in_a_rhythm'),
+        ('trajectories', '0026_hold_matching_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

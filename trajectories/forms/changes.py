@@ -9,14 +9,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from placements.capacity import timelines
-from placements.models import CareForm, MoveReason, Place, Tenure
+from placements.models import CareForm, Place, Tenure
 from placements.models.housing import OWN_HOME_TENURES
 from portal.fields import DayField, not_in_future
 from portal.models import Client, Municipality, Organisation, OrganisationKind, Role, User
 from portal.templatetags.dutch import dag
-from trajectories.forms.moving import CARE_AHEAD, FUNDING_WORDS
+from trajectories.forms.moving import CARE_AHEAD, how_it_is_paid, is_wanted, who_pays, why_move
 from trajectories.leaving import Home
-from trajectories.models import AbsenceReason, EndReason, Funding
+from trajectories.models import AbsenceReason, EndReason
 from trajectories.moving import PLACE_TENURES
 from trajectories.needs import towns_of
 from trajectories.vacancy import reserved_among
@@ -38,6 +38,16 @@ class ChangeForm(forms.Form):
     def towns(self) -> QuerySet[Municipality]:
         """The municipalities of the region."""
         return Municipality.objects.filter(code__in=towns_of(self.reader, on=self.today)).order_by("name")
+
+
+def _where_the_own_home_is() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        label="In welke gemeente is de eigen woning?",
+        queryset=Municipality.objects.none(),
+        empty_label="Kies een gemeente",
+        required=False,
+        help_text="Alleen bij een eigen woning.",
+    )
 
 
 class AheadForm(ChangeForm):
@@ -70,19 +80,8 @@ class CareChangeForm(AheadForm):
         error_messages=CHOOSE,
         help_text="Mag leeg bij een persoonsgebonden budget.",
     )
-    funding = forms.ChoiceField(
-        label="Hoe wordt de zorg betaald?",
-        choices=FUNDING_WORDS,
-        widget=forms.RadioSelect,
-        initial=Funding.IN_KIND,
-        error_messages={"required": "Kies hoe de zorg wordt betaald."},
-    )
-    paying_municipality = forms.ModelChoiceField(
-        label="Welke gemeente betaalt?",
-        queryset=Municipality.objects.none(),
-        empty_label="Kies een gemeente",
-        error_messages={"required": "Kies een gemeente."},
-    )
+    funding = how_it_is_paid()
+    paying_municipality = who_pays()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,33 +121,15 @@ class HomeChangeForm(AheadForm):
         error_messages=CHOOSE,
         help_text="U ziet plekken die nu of later vrij zijn, en daarboven een eigen woning.",
     )
-    municipality = forms.ModelChoiceField(
-        label="In welke gemeente is de eigen woning?",
-        queryset=Municipality.objects.none(),
-        empty_label="Kies een gemeente",
-        required=False,
-        help_text="Alleen bij een eigen woning.",
-    )
+    municipality = _where_the_own_home_is()
     tenure = forms.ChoiceField(
         label="Hoe huurt de cliënt de plek?",
         choices=[("", "Kies"), *((tenure.value, tenure.label) for tenure in PLACE_TENURES)],
         required=False,
         help_text="Alleen bij een plek van een aanbieder.",
     )
-    reason = forms.ChoiceField(
-        label="Waarom verhuist de cliënt?",
-        choices=[("", "Kies een reden"), *MoveReason.choices],
-        error_messages={"required": "Kies waarom de cliënt verhuist."},
-        help_text="Of een verhuizing gedwongen is, volgt uit de reden.",
-    )
-    client_wanted = forms.TypedChoiceField(
-        label="Wil de cliënt dit zelf?",
-        required=False,
-        choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Niet gevraagd")],
-        coerce={"ja": True, "nee": False}.get,
-        empty_value=None,
-        widget=forms.RadioSelect,
-    )
+    reason = why_move(help_text="Of een verhuizing gedwongen is, volgt uit de reden.")
+    client_wanted = is_wanted("Wil de cliënt dit zelf?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -228,13 +209,7 @@ class EndForm(ChangeForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat er met de woning gebeurt."},
     )
-    municipality = forms.ModelChoiceField(
-        label="In welke gemeente is de eigen woning?",
-        queryset=Municipality.objects.none(),
-        empty_label="Kies een gemeente",
-        required=False,
-        help_text="Alleen bij een eigen woning.",
-    )
+    municipality = _where_the_own_home_is()
     tenure = forms.ChoiceField(
         label="Huur of koop?",
         choices=[(tenure.value, tenure.label) for tenure in OWN_HOME_TENURES],

@@ -19,6 +19,49 @@ CARE_AHEAD = timedelta(days=92)
 FUNDING_WORDS = [(Funding.IN_KIND, "Zorg in natura"), (Funding.PERSONAL_BUDGET, "Persoonsgebonden budget (pgb)")]
 
 
+def how_it_is_paid() -> forms.ChoiceField:
+    """In kind, or with a budget of the client."""
+    return forms.ChoiceField(
+        label="Hoe wordt de zorg betaald?",
+        choices=FUNDING_WORDS,
+        widget=forms.RadioSelect,
+        initial=Funding.IN_KIND,
+        error_messages={"required": "Kies hoe de zorg wordt betaald."},
+    )
+
+
+def who_pays() -> forms.ModelChoiceField:
+    """Which municipality; the form says of which there can be."""
+    return forms.ModelChoiceField(
+        label="Welke gemeente betaalt?",
+        queryset=Municipality.objects.none(),
+        empty_label="Kies een gemeente",
+        error_messages={"required": "Kies een gemeente."},
+    )
+
+
+def why_move(**kwargs: Any) -> forms.ChoiceField:
+    """The reason of a move; whether it was forced follows from it."""
+    return forms.ChoiceField(
+        label="Waarom verhuist de cliënt?",
+        choices=[("", "Kies een reden"), *MoveReason.choices],
+        error_messages={"required": "Kies waarom de cliënt verhuist."},
+        **kwargs,
+    )
+
+
+def is_wanted(label: str) -> forms.TypedChoiceField:
+    """Whether the client wanted the move; None: nobody asked."""
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Niet gevraagd")],
+        coerce={"ja": True, "nee": False}.get,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+
+
 class DeclineForm(forms.Form):
     """Why the provider does not take the client."""
 
@@ -69,19 +112,8 @@ class CareStartForm(forms.Form):
     """When the care begins and who pays for it."""
 
     care_from = DayField(label="Eerste dag van de zorg")
-    funding = forms.ChoiceField(
-        label="Hoe wordt de zorg betaald?",
-        choices=FUNDING_WORDS,
-        widget=forms.RadioSelect,
-        initial=Funding.IN_KIND,
-        error_messages={"required": "Kies hoe de zorg wordt betaald."},
-    )
-    paying_municipality = forms.ModelChoiceField(
-        label="Welke gemeente betaalt?",
-        queryset=Municipality.objects.none(),
-        empty_label="Kies een gemeente",
-        error_messages={"required": "Kies een gemeente."},
-    )
+    funding = how_it_is_paid()
+    paying_municipality = who_pays()
 
     def __init__(
         self, *args: Any, entry: WaitlistEntry, towns: Mapping[str, str], today: date, **kwargs: Any
@@ -112,19 +144,8 @@ class MoveInForm(CareStartForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies hoe de cliënt huurt."},
     )
-    move_reason = forms.ChoiceField(
-        label="Waarom verhuist de cliënt?",
-        choices=[("", "Kies een reden"), *MoveReason.choices],
-        error_messages={"required": "Kies waarom de cliënt verhuist."},
-    )
-    client_wanted = forms.TypedChoiceField(
-        label="Wilde de cliënt dit zelf?",
-        required=False,
-        choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Niet gevraagd")],
-        coerce={"ja": True, "nee": False}.get,
-        empty_value=None,
-        widget=forms.RadioSelect,
-    )
+    move_reason = why_move()
+    client_wanted = is_wanted("Wilde de cliënt dit zelf?")
 
     field_order = ("housing_from", "care_from", "tenure", "move_reason", "client_wanted", "funding")
 

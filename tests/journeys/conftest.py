@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "thuis-in-de-wijk"
 PATIENCE = 240
+EVERY_DAY = {"test_main_road", "test_keyboard", "test_supply", "test_matching"}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -98,10 +99,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=["met JavaScript", "zonder JavaScript"])
-def has_script(request: pytest.FixtureRequest) -> bool:
-    """Every journey is walked twice."""
-    return request.param == "met JavaScript"
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What people do every day is walked twice; that the rest needs no script, the tests of its pages show."""
+    if "has_script" in metafunc.fixturenames:
+        ways = {"met JavaScript": True, "zonder JavaScript": False}
+        is_daily = metafunc.module.__name__.rpartition(".")[2] in EVERY_DAY
+        walked = ways if is_daily else {"met JavaScript": True}
+        metafunc.parametrize("has_script", walked.values(), ids=walked)
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ def is_away_for_a_while(page: Page) -> None:
 
 def leaves_for_long_term_care(page: Page) -> None:
     change(page, "De zorg stopt")
+    page.get_by_label("Wat is de laatste dag met zorg?").fill("2026-10-04")
     page.get_by_label("Waar gaat de cliënt naartoe?").select_option(label="Langdurige zorg (Wlz)")
     page.get_by_role("radio", name="De cliënt vertrekt op die dag").check()
     press(page, "Leg vast dat de zorg stopt")

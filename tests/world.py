@@ -281,14 +281,12 @@ class Builder:
         make.lives(client, self.place(), ago(80))
         make.care(client, self.light, self.provider, ago(80), paying_municipality_id=make.ALMERE)
         Review.objects.create(client=client, held_on=ago(30), mark=7)
-        facts = {
-            "municipality_id": make.ALMERE,
-            "kind": "TRAINING",
-            "name": f"Koken {client.code}",
-            "starts_on": ago(50),
-        }
         activity = self.region.activities.create(
-            municipality_id=make.ALMERE, kept_by=self.users["wijkteam"], **facts
+            municipality_id=make.ALMERE,
+            kind="TRAINING",
+            name=f"Koken {client.code}",
+            starts_on=ago(50),
+            kept_by=self.users["wijkteam"],
         )
         client.referrals.create(activity=activity, starts_on=ago(9), agreed_by=self.users["aanbieder"])
         client.aftercare.create(planned_on=ago(3), planned_by=self.users["aanbieder"])

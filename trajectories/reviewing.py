@@ -65,7 +65,7 @@ def plan_review(client: Client, *, planned_on: date, on: date, by: User) -> Revi
     """Plan a review; one that is planned already moves to this day. Raises `Obstructed`."""
     with refusals_in_dutch():
         _hold(client, on=on, by=by)
-        review = _planned(client) or Review(client=client)
+        review = next_planned(client) or Review(client=client)
         review.planned_on = planned_on
         review.save()
         return review
@@ -80,7 +80,7 @@ def hold_review(client: Client, talk: Talk, *, next_on: date | None, on: date, b
         _hold(client, on=on, by=by)
         demand([f"De volgende komt na {dag(talk.held_on)}."] if next_on and next_on <= talk.held_on else [])
         same = client.reviews.filter(held_on=talk.held_on).order_by("-pk").first()
-        review = same or _planned(client) or Review(client=client)
+        review = same or next_planned(client) or Review(client=client)
         review.held_on, review.mark = talk.held_on, talk.mark
         for name, stands in talk.points.items():
             setattr(review, name, stands)
@@ -102,12 +102,9 @@ def held(reviews: Iterable[Review]) -> list[Review]:
     return [one for _, _, one in sorted(talks, key=lambda talk: talk[:2])]
 
 
-def planned(reviews: Iterable[Review]) -> date | None:
-    """The day of the next one."""
-    reviews = list(reviews)
-    last = max((one.held_on for one in reviews if one.held_on), default=date.min)
-    ahead = (one.planned_on for one in reviews if one.planned_on and not one.held_on)
-    return min((day for day in ahead if day > last), default=None)
+def next_planned(client: Client) -> Review | None:
+    """The talk that is to come, or should have been held."""
+    return client.reviews.filter(_is_still_planned()).order_by("planned_on", "pk").first()
 
 
 def to_hold(user: User, *, on: date) -> QuerySet[Review]:
@@ -130,10 +127,6 @@ def _over_time(name: str, label: str, first: Review, last: Review) -> PointOverT
 
 def _said(stands: str) -> str:
     return FivePoint(stands).label if stands else "niet gevraagd"
-
-
-def _planned(client: Client) -> Review | None:
-    return client.reviews.filter(_is_still_planned()).order_by("planned_on", "pk").first()
 
 
 def _is_still_planned() -> Q:

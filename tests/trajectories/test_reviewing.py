@@ -109,3 +109,11 @@ def test_a_coordinator_holds_no_reviews(scene):
         reviewing.plan_review(
             scene.client, planned_on=D(2026, 11, 1), on=TODAY, by=make.user(Role.COORDINATOR, scene.region)
         )
+
+
+def test_the_page_names_the_talk_that_is_still_to_come(scene, signed_in):
+    Review.objects.create(client=scene.client, planned_on=D(2025, 6, 1))
+    Review.objects.create(client=scene.client, held_on=D(2026, 1, 5))
+    Review.objects.create(client=scene.client, planned_on=D(2026, 12, 1))
+    shown = signed_in(scene.guide).get(f"/clienten/{scene.client.slug}/plan/").content.decode()
+    assert "De volgende evaluatie is op 1 december 2026" in shown

@@ -114,12 +114,8 @@ def support(request: SignedInRequest, slug: str) -> HttpResponse:
         "outlooks": list(client.outlooks.select_related("written_by")),
         "goals": [goal for goal in goals if goal.ended_on is None],
         "ended": [goal for goal in goals if goal.ended_on],
-        "held": sorted(
-            (one for one in reviews if one.held_on), key=lambda one: (one.held_on, one.pk), reverse=True
-        ),
-        "planned": min(
-            (one.planned_on for one in reviews if one.held_on is None and one.planned_on), default=None
-        ),
+        "held": reviewing.held(reviews)[::-1],
+        "planned": reviewing.next_planned(client),
         "points": reviewing.five_points(reviews),
         "net": client.safety_nets.covering(clock.today()).first(),
         "aftercare": list(client.aftercare.all()),

@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from portal.models import Client, User
 from portal.periods import months_after
 from portal.templatetags.dutch import dag
 from trajectories.models import AftercareMoment, SafetyNet
-from trajectories.moving import hold_client
 from trajectories.obstacles import demand, refusals_in_dutch
-from trajectories.reviewing import WRITES
+from trajectories.reviewing import hold_plan
 
 MOMENTS = (1, 3, 6, 12)
 """After how many months somebody asks how it goes, unless people agree otherwise."""
@@ -36,7 +34,7 @@ def agree_on_net(client: Client, net: Net, *, on: date, by: User) -> SafetyNet:
     Raises `Obstructed` when one begins later.
     """
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_plan(client, on=on, by=by)
         facts = {name: getattr(net, name) for name in Net.__slots__}
         if same := client.safety_nets.filter(**facts).first():
             return same
@@ -48,7 +46,7 @@ def agree_on_net(client: Client, net: Net, *, on: date, by: User) -> SafetyNet:
 def plan_aftercare(client: Client, *, left_on: date, on: date, by: User) -> int:
     """Plan the moments after somebody left; how many are new. Days that are gone are not planned."""
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_plan(client, on=on, by=by)
         days = [day for months in MOMENTS if (day := months_after(left_on, months)) >= on]
         made = [client.aftercare.get_or_create(planned_on=day, defaults={"planned_by": by})[1] for day in days]
         return sum(made)
@@ -66,7 +64,7 @@ def ask_after(
 ) -> bool:
     """Keep how somebody was found to be; False if that was done before. Raises `Obstructed`."""
     with refusals_in_dutch():
-        _hold(moment.client, on=on, by=by)
+        hold_plan(moment.client, on=on, by=by)
         moment.refresh_from_db()
         if (moment.held_on, moment.outcome) == (held_on, outcome):
             return False
@@ -74,9 +72,3 @@ def ask_after(
         moment.held_on, moment.outcome, moment.words = held_on, outcome, words
         moment.save(update_fields=["held_on", "outcome", "words"])
         return True
-
-
-def _hold(client: Client, *, on: date, by: User) -> None:
-    if by.role not in WRITES:
-        raise PermissionDenied
-    hold_client(client, on=on, by=by)

@@ -7,9 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from portal.models import Client, Municipality, Role, User
 from trajectories.models import Activity, Referral
-from trajectories.moving import hold_client
 from trajectories.obstacles import demand, refusals_in_dutch
-from trajectories.reviewing import WRITES
+from trajectories.reviewing import hold_plan
 
 KEEPS = (Role.TEAM, Role.COORDINATOR, Role.PROJECT_LEADER)
 """Who keeps the list; everybody who works in the region reads it."""
@@ -66,7 +65,7 @@ def take_off(activity: Activity, *, on: date, by: User) -> bool:
 def refer(client: Client, *, activity: Activity, on: date, by: User) -> Referral:
     """Agree that a client goes there from today; agreed twice is agreed once. Raises `Obstructed`."""
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_plan(client, on=on, by=by)
         if same := client.referrals.filter(activity=activity, ends_on=None).first():
             return same
         demand([] if activity.covers(on) else [f"{activity} is er niet meer."])
@@ -76,7 +75,7 @@ def refer(client: Client, *, activity: Activity, on: date, by: User) -> Referral
 def stop_going(referral: Referral, *, on: date, by: User) -> bool:
     """The client goes there no more from today. False if that was said before."""
     with refusals_in_dutch():
-        _hold(referral.client, on=on, by=by)
+        hold_plan(referral.client, on=on, by=by)
         referral.refresh_from_db()
         if referral.ends_on:
             return False
@@ -93,9 +92,3 @@ def _end(row: Activity | Referral, on: date) -> None:
 def _demand_keeper(by: User) -> None:
     if by.role not in KEEPS or by.region_id is None:
         raise PermissionDenied
-
-
-def _hold(client: Client, *, on: date, by: User) -> None:
-    if by.role not in WRITES:
-        raise PermissionDenied
-    hold_client(client, on=on, by=by)

@@ -64,7 +64,7 @@ def next_day(client: Client, *, after: date) -> date:
 def plan_review(client: Client, *, planned_on: date, on: date, by: User) -> Review:
     """Plan a review; one that is planned already moves to this day. Raises `Obstructed`."""
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_plan(client, on=on, by=by)
         review = next_planned(client) or Review(client=client)
         review.planned_on = planned_on
         review.save()
@@ -77,7 +77,7 @@ def hold_review(client: Client, talk: Talk, *, next_on: date | None, on: date, b
     Again with the same day: the same review, with what was filled in last. Raises `Obstructed`.
     """
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_plan(client, on=on, by=by)
         demand([f"De volgende komt na {dag(talk.held_on)}."] if next_on and next_on <= talk.held_on else [])
         same = client.reviews.filter(held_on=talk.held_on).order_by("-pk").first()
         review = same or next_planned(client) or Review(client=client)
@@ -116,6 +116,13 @@ def to_hold(user: User, *, on: date) -> QuerySet[Review]:
     return rows.order_by("planned_on", "pk")
 
 
+def hold_plan(client: Client, *, on: date, by: User) -> None:
+    """Wait for whoever writes in the plan of this client, for who may: the wijkteam and who guides."""
+    if by.role not in WRITES:
+        raise PermissionDenied
+    hold_client(client, on=on, by=by)
+
+
 def _over_time(name: str, label: str, first: Review, last: Review) -> PointOverTime:
     then, now = getattr(first, name), getattr(last, name)
     course = ""
@@ -133,9 +140,3 @@ def _is_still_planned() -> Q:
     """Not held, and no talk came later in its place: who was missed once is not asked twice."""
     later = Review.objects.filter(client=OuterRef("client"), held_on__gte=OuterRef("planned_on"))
     return Q(~Exists(later), held_on=None)
-
-
-def _hold(client: Client, *, on: date, by: User) -> None:
-    if by.role not in WRITES:
-        raise PermissionDenied
-    hold_client(client, on=on, by=by)

@@ -2,19 +2,16 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
-
 from portal.models import Client, User
 from trajectories.models import GoalResult, Outlook, SupportGoal
-from trajectories.moving import hold_client
 from trajectories.obstacles import refusals_in_dutch
-from trajectories.reviewing import WRITES
+from trajectories.reviewing import hold_plan
 
 
 def set_goal(client: Client, *, theme: str, words: str, on: date, by: User) -> SupportGoal:
     """Agree on a goal from today; the same goal that still runs is kept once."""
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_plan(client, on=on, by=by)
         same = client.support_goals.filter(theme=theme, words=words, ended_on=None).first()
         return same or SupportGoal.objects.create(client=client, theme=theme, words=words, set_on=on, set_by=by)
 
@@ -22,7 +19,7 @@ def set_goal(client: Client, *, theme: str, words: str, on: date, by: User) -> S
 def end_goal(goal: SupportGoal, *, result: GoalResult | str, words: str = "", on: date, by: User) -> bool:
     """Close a goal with what became of it; False if that was done before."""
     with refusals_in_dutch():
-        _hold(goal.client, on=on, by=by)
+        hold_plan(goal.client, on=on, by=by)
         goal.refresh_from_db()
         if goal.ended_on:
             return False
@@ -34,12 +31,6 @@ def end_goal(goal: SupportGoal, *, result: GoalResult | str, words: str = "", on
 def look_ahead(client: Client, *, words: str, expected_on: date | None, on: date, by: User) -> Outlook:
     """Keep what is expected, as said today; the same said again today is kept once."""
     with refusals_in_dutch():
-        _hold(client, on=on, by=by)
+        hold_plan(client, on=on, by=by)
         facts = {"words": words, "expected_on": expected_on, "said_on": on}
         return client.outlooks.get_or_create(**facts, defaults={"written_by": by})[0]
-
-
-def _hold(client: Client, *, on: date, by: User) -> None:
-    if by.role not in WRITES:
-        raise PermissionDenied
-    hold_client(client, on=on, by=by)

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 CODE = RegexValidator(r"^[A-Z0-9_-]{1,40}\Z", "Gebruik hoofdletters, cijfers, - en _, hoogstens 40 tekens.")
 """What a code of a care form or an organisation may be called when somebody thinks it up on a page."""
+CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
+"""What a field says that wants one of a list."""
 TOO_LONG = "Deze tekst is te lang: hoogstens 10.000 tekens. Nu zijn het er %(show_value)d."
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 
-from portal.fields import CODE, line
+from portal.fields import CHOOSE, CODE, line
 from portal.models import Municipality, Organisation, OrganisationKind, Region, Role, User
 from portal.models.mail import FOR_WHOM
 from portal.passwords import refusals
@@ -18,7 +18,6 @@ LOGIN = RegexValidator(
     "Gebruik kleine letters, cijfers, punt, - , _ en @: minstens drie tekens, zonder spaties.",
 )
 AGB = RegexValidator(r"^[0-9]{8}\Z", "Een AGB-code heeft acht cijfers.")
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles that belong to no region."""
 

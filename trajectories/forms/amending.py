@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from placements.models import CareForm, HousingEpisode, MoveReason, Place, Tenure
-from portal.fields import DayField, line
+from portal.fields import CHOOSE, DayField, line
 from portal.models import Municipality, Organisation, OrganisationKind, Role, User
 from portal.templatetags.dutch import laatste_dag
 from trajectories.amending import facts_of, seal_of
@@ -14,7 +14,6 @@ from trajectories.forms.moving import FUNDING_WORDS
 from trajectories.known import Episode
 from trajectories.models import EndReason
 
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 WAS_NEVER = "Deze regel had er nooit mogen staan: schrap hem"
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from placements.capacity import timelines
 from placements.models import CareForm, Place, Tenure
 from placements.models.housing import OWN_HOME_TENURES
-from portal.fields import DayField, not_in_future
+from portal.fields import CHOOSE, DayField, not_in_future
 from portal.models import Client, Municipality, Organisation, OrganisationKind, Role, User
 from portal.templatetags.dutch import dag
 from trajectories.forms.moving import CARE_AHEAD, how_it_is_paid, is_wanted, who_pays, why_move
@@ -20,8 +20,6 @@ from trajectories.models import AbsenceReason, EndReason
 from trajectories.moving import PLACE_TENURES
 from trajectories.needs import towns_of
 from trajectories.vacancy import reserved_among
-
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 
 
 class ChangeForm(forms.Form):

@@ -9,13 +9,12 @@ from django import forms
 
 from placements.contracts import Parts, adds_up
 from placements.models import CareForm, Contract, RateElement, RateGround
-from portal.fields import EARLIEST, DayField, EurosField, limit_day, line
+from portal.fields import CHOOSE, EARLIEST, DayField, EurosField, limit_day, line
 from portal.models import Organisation, OrganisationKind, Region
 from portal.templatetags.dutch import dag, getal, periode
 from trajectories.forms.catalogue import AHEAD
 
 PART = "deel-"
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 
 
 class ContractForm(forms.Form):

@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 
+from portal.fields import CHOOSE
 from portal.models import Client, Municipality
 from trajectories.models import Activity, ActivityKind
 from trajectories.neighbourhood import Told
-
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 
 
 class ActivityForm(forms.Form):

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 
 from placements.models import Place
-from portal.fields import DayField, EurosField, long_text, not_in_future, yes_no
+from portal.fields import CHOOSE, DayField, EurosField, long_text, not_in_future, yes_no
 from portal.models import Municipality, Organisation
 from portal.templatetags.dutch import dag
 from trajectories.models import DwellingOffer, NoDwelling
@@ -19,7 +19,6 @@ from trajectories.nominating import Wanted
 AHEAD = timedelta(days=366)
 """How far ahead a dwelling may become available that is offered now."""
 ROOMS = "Vul een heel getal van 1 tot en met 9 in."
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 
 
 def short(label: str, most: int = 200, **kwargs: Any) -> forms.CharField:

@@ -6,12 +6,10 @@ from typing import Any
 from django import forms
 
 from placements.models import CareForm
-from portal.fields import DayField, long_text, not_in_future, yes_no
+from portal.fields import CHOOSE, DayField, long_text, not_in_future, yes_no
 from portal.models import Client
 from trajectories.models import BlockerKind, Mover, OutflowReadiness
 from trajectories.outflow import OWN_HOME, Ready
-
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 
 
 class FilterForm(forms.Form):

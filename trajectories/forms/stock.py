@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 
 from placements.locations import FACTS, NewPlaces
 from placements.models import Amenity, CareForm, Feature, Host, LivingMode, Location, Place, RentBasis, TargetGroup
-from portal.fields import CODE, DayField, EurosField, limit_day, line, long_text, yes_no
+from portal.fields import CHOOSE, CODE, DayField, EurosField, limit_day, line, long_text, yes_no
 from portal.models import Municipality, Organisation, OrganisationKind, Region
 from portal.seen import fingerprint
 from trajectories.forms.catalogue import AHEAD
@@ -17,7 +17,6 @@ from trajectories.forms.catalogue import AHEAD
 BACK = timedelta(days=366)
 """How far back a place may begin or change that is recorded now."""
 MOST_AT_ONCE = 100
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 POSTCODE = RegexValidator(r"^[1-9][0-9]{3} [A-Z]{2}\Z", "Schrijf de postcode als 1234 AB.")
 PHONE = RegexValidator(r"^[0-9+() -]{3,50}\Z", "Schrijf een telefoonnummer in cijfers, zoals 036 123 45 67.")
 

@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 
-from portal.fields import DayField, limit_day, line, long_text, not_in_future
+from portal.fields import CHOOSE, DayField, limit_day, line, long_text, not_in_future
 from portal.models import Client
 from trajectories.catching import Net
 from trajectories.models import AftercareOutcome, FivePoint, GoalResult, Opinion
 from trajectories.models.decision import GoalTheme
 from trajectories.reviewing import POINTS, Talk, next_day
 
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 MARKS = [("", "Geen cijfer gegeven"), *((mark, str(mark)) for mark in range(1, 11))]
 FAR_DAYS = timedelta(days=5 * 366)
 """How far away what was agreed may begin or end."""

@@ -6,13 +6,11 @@ from typing import Any
 from django import forms
 
 from placements.models import CareForm
-from portal.fields import DayField
+from portal.fields import CHOOSE, DayField
 from portal.models import Organisation, OrganisationKind, Region
 from portal.periods import PeriodQuerySet
 from trajectories.forms.moving import CARE_AHEAD
 from trajectories.models import CareEpisode
-
-CHOOSE = {"required": "Kies er een.", "invalid_choice": "Kies er een uit de lijst."}
 
 
 class FromForm(forms.Form):

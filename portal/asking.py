@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from portal.partials import show
 
@@ -35,6 +35,11 @@ def ask(request: HttpRequest, question: Question, form: BaseForm | None = None) 
     is_wrong = form is not None and bool(form.errors)
     context = {"question": question, "form": form, "is_read_back": bool(question.facts) and not is_wrong}
     return show(request, "portal/question.html", context, status=422 if is_wrong else 200)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, even if nothing was filled in; None while somebody only looks."""
+    return request.POST if request.method == "POST" else None
 
 
 def is_confirmed(request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from portal import clock
 from portal.access import SignedInRequest, allow, note
+from portal.asking import sent
 from portal.forms import MailChoiceForm
 from portal.mail.sending import try_again_now
 from portal.mail.writing import can_mail
@@ -24,7 +25,7 @@ SHOWN = 50
 def my_mail(request: SignedInRequest) -> HttpResponse:
     """Which notices somebody wants by mail; none until they say so."""
     user = request.user
-    form = MailChoiceForm(request.POST if request.method == "POST" else None, user=user)
+    form = MailChoiceForm(sent(request), user=user)
     if request.method == "POST" and form.is_valid():
         user.mail_kinds = form.cleaned_data["kinds"]
         user.save(update_fields=["mail_kinds"])

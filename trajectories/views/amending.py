@@ -10,7 +10,7 @@ from django.urls import reverse
 from placements.models import HousingEpisode
 from portal import clock
 from portal.access import SignedInRequest, allow, note
-from portal.asking import Question, ask
+from portal.asking import Question, ask, sent
 from portal.models import Action, Client, Role
 from portal.partials import show
 from portal.templatetags.dutch import periode
@@ -20,6 +20,7 @@ from trajectories.known import Episode, as_they_stood
 from trajectories.models import SupersededEpisode
 from trajectories.obstacles import did
 from trajectories.story import told
+from trajectories.views.clients import find_client
 
 FORMS: dict[str, type[AmendForm]] = {"wonen": AmendHomeForm, "zorg": AmendCareForm}
 
@@ -27,7 +28,7 @@ FORMS: dict[str, type[AmendForm]] = {"wonen": AmendHomeForm, "zorg": AmendCareFo
 @allow(Role.COORDINATOR, Role.PROVIDER)
 def corrections(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every dwelling and care of a client that this user may put right, and what was put right before."""
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     note(request, Action.VIEW, "correctie", client=client)
     rows = {word: _rows(request, word).filter(client=client).order_by("-starts_on") for word in FORMS}
     context = {
@@ -43,10 +44,9 @@ def correct_episode(request: SignedInRequest, slug: str, word: str, pk: int) -> 
     """Put one dwelling or care right, with the reason; or take it away."""
     if word not in FORMS:
         raise Http404
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     episode = get_object_or_404(_rows(request, word).filter(client=client), pk=pk)
-    sent = request.POST if request.method == "POST" else None
-    form = FORMS[word](sent, episode=episode, reader=request.user)
+    form = FORMS[word](sent(request), episode=episode, reader=request.user)
     if form.is_valid() and _done(form, episode, request):
         note(request, Action.CHANGE, "correctie", client=client)
         messages.success(request, "Rechtgezet. Wat er stond, blijft te lezen.")
@@ -98,7 +98,3 @@ def _rows(request: SignedInRequest, word: str) -> Any:
         return homes.select_related("client", "place__location", "municipality", "region")
     cares = amending.cares_to_amend(request.user, on=today)
     return cares.select_related("client", "care_form", "provider", "region")
-
-
-def _client(request: SignedInRequest, slug: str) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.user, on=clock.today()), slug=slug)

@@ -7,13 +7,12 @@ from django.urls import reverse
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
-from portal.asking import Question, ask
+from portal.asking import Question, ask, sent
 from portal.models import Action, Region, Role
 from trajectories import authority as acts
 from trajectories.forms.authority import AccessModelForm, EndMandateForm, MandateForm
 from trajectories.models import Mandate
 from trajectories.obstacles import Obstructed
-from trajectories.views.steps import sent
 
 
 @allow(*CASE_WORKERS)

@@ -7,18 +7,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal import clock
 from portal.access import SignedInRequest, allow, note
-from portal.asking import Question, ask
-from portal.models import Action, Client, Role
+from portal.asking import Question, ask, sent
+from portal.models import Action, Role
 from portal.partials import show
 from trajectories import changing, leaving, moving
 from trajectories.changing import Standing, standing_of
 from trajectories.forms import changes as forms
 from trajectories.obstacles import demand, did
+from trajectories.views.clients import find_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,7 @@ def change_something(request: SignedInRequest, slug: str, word: str) -> HttpResp
     change, now, today = CHANGES.get(word), _standing(request, slug), clock.today()
     if change is None:
         raise Http404
-    sent = request.POST if request.method == "POST" else None
-    form = change.form(sent, client=now.client, reader=request.user, today=today)
+    form = change.form(sent(request), client=now.client, reader=request.user, today=today)
     if form.is_valid() and did(form, lambda: change.do(now, form.facts(), on=today)):
         note(request, Action.CHANGE, "verandering", client=now.client)
         messages.success(request, change.done)
@@ -175,6 +175,4 @@ def _question(change: Change, now: Standing) -> Question:
 
 
 def _standing(request: SignedInRequest, slug: str) -> Standing:
-    today = clock.today()
-    client = get_object_or_404(Client.objects.visible_to(request.user, on=today), slug=slug)
-    return standing_of(client, reader=request.user, on=today)
+    return standing_of(find_client(request.user, slug), reader=request.user, on=clock.today())

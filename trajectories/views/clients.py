@@ -113,6 +113,12 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     return show(request, "trajectories/client.html", context, parts={"events"})
 
 
+def find_client(user: User, slug: str) -> Client:
+    """The client within reach; else 404."""
+    within_reach = Client.objects.visible_to(user, on=clock.today())
+    return get_object_or_404(within_reach.select_related("origin_municipality"), slug=slug)
+
+
 def _care_side(client: Client, paths: Paths, day: date) -> dict[str, Any]:
     """What a provider may know: a proposal or a melding would tell it more than it should."""
     return {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from placements.models import CareForm, Closing, HousingEpisode, Location, Place
 from portal import clock
 from portal.access import SignedInRequest, allow, note
+from portal.asking import sent
 from portal.models import Action, Client, Role
 from portal.partials import show
 from trajectories.closing import carrying_out, preparing
@@ -56,7 +57,7 @@ def change_closing(request: SignedInRequest, slug: str) -> HttpResponse:
     """Another last day or reason, while nothing is scheduled."""
     found, today = _closing(request, slug), clock.today()
     initial = {"last_day": found.last_day, "reason": found.reason, "words": found.words}
-    form = ClosingForm(request.POST if request.method == "POST" else None, on=today, initial=initial)
+    form = ClosingForm(sent(request), on=today, initial=initial)
     if form.is_valid():
         try:
             changed = preparing.change_day(found, **form.facts, at=clock.now(), by=request.user)
@@ -80,7 +81,7 @@ def closing_resident(request: SignedInRequest, slug: str, home: int) -> HttpResp
         messages.info(request, "Deze bewoner woont hier niet meer op de dag dat het sluit.")
         return redirect("closing", found.slug)
     form = ResidentForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         care_forms=_other_care(found, way, resident.home),
         places=_free_places(request, found),
         initial=_answered(resident.plan),
@@ -121,7 +122,7 @@ def schedule_closing(request: SignedInRequest, slug: str) -> HttpResponse:
 def call_off_closing(request: SignedInRequest, slug: str) -> HttpResponse:
     """It does not close after all: everything goes on as it was."""
     found = _closing(request, slug)
-    form = CallOffForm(request.POST if request.method == "POST" else None)
+    form = CallOffForm(sent(request))
     if form.is_valid():
         facts = form.cleaned_data | {"on": clock.today(), "at": clock.now(), "by": request.user}
         try:
@@ -152,7 +153,7 @@ def _begin(request: SignedInRequest, location: Location, place: Place | None) ->
     today = clock.today()
     if known := preparing.on_its_way(location, place, on=today):
         return redirect("closing", known.slug)
-    form = ClosingForm(request.POST if request.method == "POST" else None, on=today)
+    form = ClosingForm(sent(request), on=today)
     if form.is_valid():
         facts = form.facts | {"on": today, "at": clock.now(), "by": request.user}
         made, _ = preparing.prepare(location, place=place, **facts)

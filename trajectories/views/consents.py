@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
-from portal.models import Action, Client
+from portal.models import Action
 from portal.partials import show
 from trajectories.consent import (
     disclosures_of,
@@ -19,6 +19,7 @@ from trajectories.consent import (
 from trajectories.forms.consent import AnswerForm, WithdrawForm
 from trajectories.models import Consent, Purpose
 from trajectories.obstacles import Obstructed
+from trajectories.views.clients import find_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Subject:
 def consents(request: SignedInRequest, slug: str) -> HttpResponse:
     """What this client allows, per purpose, what was answered before, and where something went."""
     on = clock.today()
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     known = list(client.consents.select_related("organisation", "recorded_by").order_by("-starts_on", "-pk"))
     holding = [consent for consent in known if consent.covers(on)]
     note(request, Action.VIEW, "toestemming", client=client)
@@ -51,7 +52,7 @@ def consents(request: SignedInRequest, slug: str) -> HttpResponse:
 def answer_consent(request: SignedInRequest, slug: str, word: str) -> HttpResponse:
     """What the client answers for one purpose."""
     on = clock.today()
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     purpose = next((one for one in Purpose if one.word == word), None)
     if purpose is None:
         raise Http404("Dit doel kennen we niet.")
@@ -75,7 +76,7 @@ def answer_consent(request: SignedInRequest, slug: str, word: str) -> HttpRespon
 def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The client takes back consent; the page shows where something went already."""
     on = clock.today()
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     consent = get_object_or_404(client.consents.select_related("organisation", "client"), pk=pk)
     form = WithdrawForm(request.POST or None, consent=consent, on=on)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +97,3 @@ def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "disclosures": list(disclosures_of(client).filter(consent=consent)),
     }
     return show(request, "trajectories/consent_withdraw.html", context, status=422 if form.is_bound else 200)
-
-
-def _client(request: SignedInRequest, slug: str) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.user, on=clock.today()), slug=slug)

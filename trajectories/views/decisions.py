@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.asking import sent
 from portal.models import Action
 from portal.partials import show
 from trajectories import asking_advice, deciding, decisions
@@ -17,7 +18,7 @@ from trajectories.forms.decision import MORE_GOALS, GrantForm, RejectForm, SendB
 from trajectories.models import Decision, DecisionKind, Notification, Outcome
 from trajectories.obstacles import Obstructed
 from trajectories.views.melding import find_melding, surroundings
-from trajectories.views.steps import done, sent
+from trajectories.views.steps import done
 from trajectories.wording import worded, words_of
 
 DONE = "Het besluit is vastgelegd."

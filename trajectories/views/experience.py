@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from portal import clock
 from portal.access import note, public
+from portal.asking import sent
 from portal.models import Action
 from portal.partials import show
 from trajectories.forms.support import CodeForm, ExperienceForm
@@ -35,7 +36,7 @@ def my_experience(request: HttpRequest) -> HttpResponse:
     invite = open_invite(code, on=today) if code else None
     if invite is None:
         return show(request, "trajectories/experience.html", {"form": CodeForm(), "asks": "again"}, status=404)
-    form = ExperienceForm(request.POST if request.method == "POST" else None)
+    form = ExperienceForm(sent(request))
     if form.is_valid() and answer(code, **form.cleaned_data, on=today, at=clock.now()):
         del request.session["my_code"]
         note(request, Action.CREATE, "ervaring van een cliënt", client=invite.review.client)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
-from portal.asking import Question, ask
+from portal.asking import Question, ask, sent
 from portal.models import Action, Organisation
 from portal.partials import show
 from trajectories import handing_over as acts
@@ -24,7 +24,7 @@ from trajectories.forms.handing_over import HandOverForm, HandOverOneForm
 from trajectories.models import Notification
 from trajectories.obstacles import Obstructed
 from trajectories.views.melding import find_melding
-from trajectories.views.steps import done, sent
+from trajectories.views.steps import done
 
 NOT_WRITTEN_DOWN = "onbekend"
 CONSEQUENCES = (

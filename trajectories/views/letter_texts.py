@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from portal import clock
 from portal.access import SignedInRequest, allow, note
+from portal.asking import sent
 from portal.models import Action, Region, Role
 from portal.partials import show
 from portal.periods import valid_on
@@ -17,7 +18,6 @@ from trajectories.letters.fields import fields_of
 from trajectories.letters.texts import Text, default_text
 from trajectories.models import LetterKind, LetterText
 from trajectories.obstacles import Obstructed, refusals_in_dutch
-from trajectories.views.steps import sent
 
 
 @dataclass(frozen=True, slots=True)

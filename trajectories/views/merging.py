@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from portal import clock
 from portal.access import SignedInRequest, allow, note
-from portal.models import Action, Client, Role
+from portal.models import Action, Role
 from portal.partials import show
 from trajectories import registering
 from trajectories.forms.merging import MergeForm
@@ -14,6 +14,7 @@ from trajectories.forms.searching import PersonSearchForm
 from trajectories.merging import MOVES, leads_to, merge, obstacles_to_merge, side_of
 from trajectories.obstacles import Obstructed
 from trajectories.searching import clients_sought
+from trajectories.views.clients import find_client
 
 MOST = 20
 
@@ -22,7 +23,7 @@ MOST = 20
 def doubles(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who may be the same person as this client, or somebody searched for."""
     on = clock.today()
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     form = PersonSearchForm(request.POST or None, on=on)
     if form.is_valid():
         note(request, Action.SEARCH, "dubbel dossier")
@@ -47,7 +48,7 @@ def merge_clients(request: SignedInRequest, slug: str, other: str) -> HttpRespon
     if (now := leads_to(other, by=request.user, on=on)) and now.slug == slug:
         messages.info(request, "Deze twee dossiers zijn al samengevoegd.")
         return redirect("client_page", slug)
-    kept, gone = _client(request, slug), _client(request, other)
+    kept, gone = find_client(request.user, slug), find_client(request.user, other)
     if kept == gone:
         raise Http404
     form = MergeForm(request.POST or None)
@@ -78,8 +79,3 @@ def merge_clients(request: SignedInRequest, slug: str, other: str) -> HttpRespon
     }
     status = 409 if obstacles and form.is_bound else 422 if form.errors else 200
     return show(request, "trajectories/merge.html", context, status=status)
-
-
-def _client(request: SignedInRequest, slug: str) -> Client:
-    within_reach = Client.objects.visible_to(request.user, on=clock.today())
-    return get_object_or_404(within_reach.select_related("origin_municipality"), slug=slug)

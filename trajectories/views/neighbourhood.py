@@ -3,14 +3,14 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from portal import clock
 from portal.access import SEES_STOCK, SignedInRequest, allow, note
-from portal.asking import Question, ask
+from portal.asking import Question, ask, sent
 from portal.models import Action
 from portal.partials import show
 from trajectories import neighbourhood as acts
@@ -43,7 +43,7 @@ def activities(request: SignedInRequest) -> HttpResponse:
 def add_activity(request: SignedInRequest) -> HttpResponse:
     """Put something on the list."""
     today = clock.today()
-    form = ActivityForm(_sent(request), towns=towns_of(request.user, on=today))
+    form = ActivityForm(sent(request), towns=towns_of(request.user, on=today))
     if form.is_valid() and did(form, lambda: acts.add_activity(form.told(), on=today, by=request.user), at="name"):
         return _done(request, "Het staat op de lijst.")
     return ask(request, _question("Iets in de buurt toevoegen", "Zet op de lijst"), form)
@@ -54,7 +54,7 @@ def change_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Tell something otherwise."""
     activity = _activity(request, pk)
     towns = {activity.municipality_id: "", **towns_of(request.user, on=clock.today())}
-    form = ActivityForm(_sent(request), towns=towns, activity=activity)
+    form = ActivityForm(sent(request), towns=towns, activity=activity)
 
     def change() -> None:
         acts.change_activity(activity, form.told(), by=request.user)
@@ -87,7 +87,3 @@ def _done(request: SignedInRequest, sentence: str) -> HttpResponse:
 def _activity(request: SignedInRequest, pk: int) -> Activity:
     here = Activity.objects.visible_to(request.user).covering(clock.today())
     return get_object_or_404(here.select_related("municipality"), pk=pk)
-
-
-def _sent(request: SignedInRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None

@@ -23,6 +23,7 @@ from trajectories.models import Nomination
 from trajectories.needs import towns_of
 from trajectories.obstacles import Obstructed
 from trajectories.urgency import latest
+from trajectories.views.clients import find_client
 
 PAGE = 50
 TONES = {"Verhuisd": "positive", "Wacht op de sleutel": "info", "Wacht op de cliënt": "warning"}
@@ -101,7 +102,7 @@ def nomination(request: SignedInRequest, slug: str) -> HttpResponse:
 def nominate(request: SignedInRequest, slug: str) -> HttpResponse:
     """Nominate a client, with consent only; what stands in the way is said instead."""
     today = clock.today()
-    client = get_object_or_404(Client.objects.visible_to(request.user, on=today), slug=slug)
+    client = find_client(request.user, slug)
     allowed, refused = _associations(client, today)
     form = NominateForm(
         request.POST or None,

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from placements.models import Tenure
@@ -28,6 +28,7 @@ from trajectories.obstacles import Obstructed
 from trajectories.outflow import Ready
 from trajectories.outflow_words import Told, tell
 from trajectories.regionfile.cells import write_text
+from trajectories.views.clients import find_client
 
 SHOWN, PAGE = 6, 25
 """Chains that stand open on the page, and people on one page of the list."""
@@ -102,7 +103,7 @@ class Change:
 def next_step(request: SignedInRequest, slug: str) -> HttpResponse:
     """One client: ready or not, for which step, what is waited for and who has to act."""
     today = clock.today()
-    client = get_object_or_404(Client.objects.visible_to(request.user, on=today), slug=slug)
+    client = find_client(request.user, slug)
     known = client.readiness.filter(runs_until__gt=today).order_by("starts_on").first()
     changes = _changes(request, client, known, today)
     asked = changes.get(request.POST.get("act", ""))

@@ -15,18 +15,14 @@ from trajectories.correcting import correct, corrections_of
 from trajectories.forms.people import ContactForm, DetailsForm, VoiceForm
 from trajectories.hearing import hear, subject_of, subjects
 from trajectories.obstacles import Obstructed
-
-
-def _client(request: SignedInRequest, slug: str) -> Client:
-    within_reach = Client.objects.visible_to(request.user, on=clock.today())
-    return get_object_or_404(within_reach.select_related("origin_municipality"), slug=slug)
+from trajectories.views.clients import find_client
 
 
 @allow(*SEES_PERSONS)
 def voice(request: SignedInRequest, slug: str) -> HttpResponse:
     """Write down what a client thinks of a step, in their own words, or why nobody asked."""
     on = clock.today()
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     known = subjects(client, user=request.user, on=on)
     asked = {"about": request.GET.get("over", "")}
     form = VoiceForm(request.POST or None, subjects=known, on=on, initial=asked)
@@ -51,7 +47,7 @@ def _back(request: SignedInRequest, client: Client) -> str:
 @allow(*CASE_WORKERS)
 def contact_persons(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who stands beside this client, and one more."""
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     form = ContactForm(request.POST or None)
     if form.is_valid():
         try:
@@ -71,7 +67,7 @@ def contact_persons(request: SignedInRequest, slug: str) -> HttpResponse:
 @allow(*CASE_WORKERS)
 def remove_contact(request: SignedInRequest, slug: str, contact: str) -> HttpResponse:
     """Somebody is no contact person any more; pressed twice is done once."""
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     person = get_object_or_404(client.contact_persons, slug=contact)
     contacts.remove(person, on=clock.today())
     note(request, Action.CHANGE, "contactpersonen", client=client)
@@ -82,7 +78,7 @@ def remove_contact(request: SignedInRequest, slug: str, contact: str) -> HttpRes
 @allow(*CASE_WORKERS)
 def details(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who somebody is, mended with a reason."""
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     form = DetailsForm(request.POST or None, client=client, on=clock.today())
     if form.is_valid():
         facts = form.cleaned_data

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from placements.models import HousingEpisode, Location
 from portal import clock
 from portal.access import SignedInRequest, allow, note
+from portal.asking import sent
 from portal.models import Action, Role
 from portal.partials import show
 from trajectories import moving, unmet
@@ -56,7 +57,7 @@ def places(request: SignedInRequest) -> HttpResponse:
 @allow(Role.COORDINATOR)
 def record_unmet(request: SignedInRequest, slug: str) -> HttpResponse:
     """Record on what the search for a place failed."""
-    form = UnmetForm(_sent(request))
+    form = UnmetForm(sent(request))
     if not form.is_valid():
         return _places_for(request, slug, form, status=422 if form.errors else 200)
     today = clock.today()
@@ -81,7 +82,7 @@ def propose_place(request: SignedInRequest, slug: str, location: str) -> HttpRes
     needs = needs_of(entry, towns=towns, on=form.day)
     fit = fit_at(request.user, there, needs, today=today)
     proposing = ProposeForm(
-        _sent(request),
+        sent(request),
         candidates=fit.proposable if fit else (),
         client=entry.client,
         due=_reasons_due(entry, fit, needs.day, today),
@@ -117,7 +118,7 @@ def stay_put(request: SignedInRequest, slug: str) -> HttpResponse:
     today = clock.today()
     entry = _entry(request, slug, today)
     towns = towns_of(request.user, on=today)
-    form = StayForm(_sent(request), entry=entry, towns=towns, today=today)
+    form = StayForm(sent(request), entry=entry, towns=towns, today=today)
     if form.is_valid():
         facts = form.cleaned_data
         on = facts.pop("care_from")
@@ -171,11 +172,6 @@ def _places_for(request: SignedInRequest, slug: str, unmet_form: UnmetForm, *, s
         "today": today,
     }
     return show(request, "trajectories/find_place.html", context, status=422 if form.errors else status)
-
-
-def _sent(request: SignedInRequest) -> QueryDict | None:
-    """What was sent, even if nothing was filled in; None while somebody only looks."""
-    return request.POST if request.method == "POST" else None
 
 
 def _open_for(entry: WaitlistEntry, place: str | None) -> MatchProposal | None:

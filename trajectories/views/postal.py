@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
-from portal.asking import Question, ask
+from portal.asking import Question, ask, sent
 from portal.models import Action
 from trajectories.forms.postal import PostalForm
 from trajectories.investigating import save_postal_address
 from trajectories.models import PartKind
 from trajectories.views.melding import find_melding
-from trajectories.views.steps import done, sent
+from trajectories.views.steps import done
 
 
 @allow(*CASE_WORKERS)

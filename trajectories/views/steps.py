@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from portal import clock
 from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.asking import sent
 from portal.models import Action
 from portal.partials import show
 from trajectories import deciding, findings, forwarding, standstill
@@ -120,11 +121,6 @@ def take_step(request: SignedInRequest, slug: str, step: Step, **limits: Any) ->
         "voices": melding.voices.all(),
     }
     return show(request, step.template, context, status=422 if form.is_bound else 200)
-
-
-def sent(request: SignedInRequest) -> QueryDict | None:
-    """What the form was sent with; none when it was only asked for. An empty press is sent too."""
-    return request.POST if request.method == "POST" else None
 
 
 def done(request: SignedInRequest, melding: Notification, sentence: str) -> HttpResponse:

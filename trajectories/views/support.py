@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from portal import clock
 from portal.access import SEES_PERSONS, SignedInRequest, allow, note
-from portal.asking import Question, ask
+from portal.asking import Question, ask, sent
 from portal.models import Action, Client
 from portal.partials import show
 from portal.templatetags.dutch import dag
@@ -20,6 +20,7 @@ from trajectories import catching, inviting, neighbourhood, reviewing, supportin
 from trajectories.forms import support as forms
 from trajectories.forms.neighbourhood import ReferralForm
 from trajectories.obstacles import Obstructed, did
+from trajectories.views.clients import find_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ SAY_ONCE = (
 @allow(*SEES_PERSONS)
 def support(request: SignedInRequest, slug: str) -> HttpResponse:
     """What a client works on, where to, and how it goes."""
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     note(request, Action.VIEW, "plan van een cliënt", client=client)
     reviews = list(client.reviews.select_related("invite").prefetch_related("voices"))
     goals = list(client.support_goals.all())
@@ -145,10 +146,10 @@ def reviews(request: SignedInRequest) -> HttpResponse:
 @allow(*WRITES)
 def support_step(request: SignedInRequest, slug: str, word: str) -> HttpResponse:
     """Write down a review, a goal or what is expected."""
-    step, client, today = STEPS.get(word), _client(request, slug), clock.today()
+    step, client, today = STEPS.get(word), find_client(request.user, slug), clock.today()
     if step is None:
         raise Http404
-    form = step.form(_sent(request), client=client, today=today)
+    form = step.form(sent(request), client=client, today=today)
     if form.is_valid() and did(form, lambda: step.act(client, **form.facts(), on=today, by=request.user)):
         return _done(request, client, step.done)
     note(request, Action.VIEW, "plan van een cliënt", client=client)
@@ -159,9 +160,9 @@ def support_step(request: SignedInRequest, slug: str, word: str) -> HttpResponse
 @allow(*WRITES)
 def close_goal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Say what became of a goal."""
-    client, today = _client(request, slug), clock.today()
+    client, today = find_client(request.user, slug), clock.today()
     goal = get_object_or_404(client.support_goals, pk=pk)
-    form = forms.EndGoalForm(_sent(request))
+    form = forms.EndGoalForm(sent(request))
     if form.is_valid() and did(
         form, lambda: supporting.end_goal(goal, **form.cleaned_data, on=today, by=request.user)
     ):
@@ -173,9 +174,9 @@ def close_goal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @allow(*WRITES)
 def ask_after(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Say how somebody was found to be after leaving."""
-    client, today = _client(request, slug), clock.today()
+    client, today = find_client(request.user, slug), clock.today()
     moment = get_object_or_404(client.aftercare, pk=pk)
-    form = forms.AskAfterForm(_sent(request), today=today)
+    form = forms.AskAfterForm(sent(request), today=today)
 
     def keep() -> object:
         return catching.ask_after(moment, **form.cleaned_data, on=today, by=request.user)
@@ -191,7 +192,7 @@ def ask_after(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @allow(*WRITES)
 def stop_going(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The client goes somewhere in the neighbourhood no more; pressed twice is done once."""
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     referral = get_object_or_404(client.referrals.select_related("client", "activity"), pk=pk)
     neighbourhood.stop_going(referral, on=clock.today(), by=request.user)
     return _done(request, client, f"{client.given_names} gaat niet meer naar {referral.activity}.")
@@ -201,7 +202,7 @@ def stop_going(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @allow(*WRITES)
 def make_code(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Make a code on paper for a review; it is shown once, on the page that follows."""
-    client = _client(request, slug)
+    client = find_client(request.user, slug)
     review = get_object_or_404(client.reviews.filter(held_on__isnull=False), pk=pk)
     try:
         code = inviting.invite(review, seen=request.POST.get("seen", ""), on=clock.today(), by=request.user)
@@ -232,11 +233,3 @@ def _done(request: SignedInRequest, client: Client, sentence: str) -> HttpRespon
     note(request, Action.CHANGE, "plan van een cliënt", client=client)
     messages.success(request, sentence)
     return redirect("support", client.slug)
-
-
-def _sent(request: SignedInRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _client(request: SignedInRequest, slug: str) -> Client:
-    return get_object_or_404(Client.objects.visible_to(request.user, on=clock.today()), slug=slug)

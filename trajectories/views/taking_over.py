@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from placements.models import CareForm
 from portal import clock
 from portal.access import SignedInRequest, allow, note
+from portal.asking import sent
 from portal.models import Action, Organisation, Role
 from portal.partials import show
 from trajectories.forms.taking_over import FromForm, TakeOverForm
@@ -32,7 +33,7 @@ def _form(request: SignedInRequest, stops: Organisation, form: CareForm | None) 
     today = clock.today()
     cares = care_of(stops, on=today, by=request.user)
     cares = cares.filter(care_form=form) if form else cares
-    return TakeOverForm(request.POST if request.method == "POST" else None, stops=stops, cares=cares, today=today)
+    return TakeOverForm(sent(request), stops=stops, cares=cares, today=today)
 
 
 def _done(form: TakeOverForm, request: SignedInRequest) -> bool:

@@ -38,6 +38,14 @@ class ChangeForm(forms.Form):
         return Municipality.objects.filter(code__in=towns_of(self.reader, on=self.today)).order_by("name")
 
 
+class TodayForm(ChangeForm):
+    """Something that is written down today about days that were."""
+
+    def facts(self) -> dict[str, Any]:
+        """What was filled in, and what day it is."""
+        return self.cleaned_data | {"on": self.today}
+
+
 def _where_the_own_home_is() -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
         label="In welke gemeente is de eigen woning?",
@@ -240,7 +248,7 @@ class EndForm(ChangeForm):
         }
 
 
-class DeathForm(ChangeForm):
+class DeathForm(TodayForm):
     """The day somebody died."""
 
     died_on = DayField(label="Op welke dag is de cliënt overleden?")
@@ -250,7 +258,7 @@ class DeathForm(ChangeForm):
         not_in_future(self.fields["died_on"], self.today)
 
 
-class AwayForm(ChangeForm):
+class AwayForm(TodayForm):
     """Away for a while."""
 
     since = DayField(label="Vanaf welke dag is de cliënt weg?")
@@ -279,7 +287,7 @@ class AwayForm(ChangeForm):
         return facts
 
 
-class BackForm(ChangeForm):
+class BackForm(TodayForm):
     """Back home."""
 
     back_on = DayField(label="Vanaf welke dag is de cliënt terug?")

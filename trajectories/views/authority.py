@@ -12,7 +12,7 @@ from portal.models import Action, Region, Role
 from trajectories import authority as acts
 from trajectories.forms.authority import AccessModelForm, EndMandateForm, MandateForm
 from trajectories.models import Mandate
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import Obstructed, did
 
 
 @allow(*CASE_WORKERS)
@@ -46,13 +46,8 @@ def begin_access_model(request: SignedInRequest, region: str) -> HttpResponse:
     """Another way of working from a day on."""
     home, on = _region(request, region), clock.today()
     form = AccessModelForm(sent(request), on=on)
-    if form.is_valid():
-        try:
-            acts.begin_access_model(form.model(home))
-        except Obstructed as stop:
-            form.add_error("starts_on", str(stop))
-        else:
-            return _done(request, home, "De werkwijze is vastgelegd.")
+    if form.is_valid() and did(form, lambda: acts.begin_access_model(form.model(home)), at="starts_on"):
+        return _done(request, home, "De werkwijze is vastgelegd.")
     consequences = (
         "De werkwijze van nu eindigt op de dag ervoor. Besluiten die al genomen zijn, blijven staan.",
         "Wie besluit, heeft ook een mandaat nodig. Leg die daarna vast.",
@@ -88,13 +83,8 @@ def end_mandate(request: SignedInRequest, pk: int) -> HttpResponse:
     home = mandate.user.region
     assert home is not None
     form = EndMandateForm(sent(request), mandate=mandate, on=clock.today())
-    if form.is_valid():
-        try:
-            acts.end_mandate(mandate, **form.facts())
-        except Obstructed as stop:
-            form.add_error(None, str(stop))
-        else:
-            return _done(request, home, f"Het mandaat van {mandate.user} eindigt.")
+    if form.is_valid() and did(form, lambda: acts.end_mandate(mandate, **form.facts())):
+        return _done(request, home, f"Het mandaat van {mandate.user} eindigt.")
     consequences = ("Besluiten die onder dit mandaat zijn genomen, blijven geldig.",)
     title = f"Mandaat van {mandate.user} beëindigen"
     return ask(request, _question(home, title, "Beëindig het mandaat", consequences), form)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -35,14 +34,11 @@ class Change:
     why_not: Callable[[Standing], list[str]]
     act: Callable[..., Any]
     consequences: Collection[str] = ()
-    needs_today: bool = True
-    """Whether the act wants to know what day it is, beside the days that were filled in."""
 
-    def do(self, now: Standing, facts: dict[str, Any], *, on: date) -> None:
+    def do(self, now: Standing, facts: dict[str, Any]) -> None:
         """Carry it out, unless something stands in its way."""
         demand(self.why_not(now))
-        days = {"on": on} if self.needs_today else {}
-        self.act(now.client, **facts, **days, by=now.reader)
+        self.act(now.client, **facts, by=now.reader)
 
 
 CARE = Change(
@@ -55,7 +51,6 @@ CARE = Change(
     changing.no_other_care,
     moving.start_care,
     ("De zorg die nu loopt, stopt op de dag dat de nieuwe begint.", "De woning blijft zoals zij is."),
-    needs_today=False,
 )
 HOME = Change(
     "verhuizing",
@@ -67,7 +62,6 @@ HOME = Change(
     changing.no_other_home,
     moving.move,
     ("De woning van nu eindigt op de dag van de verhuizing.", "De zorg blijft zoals zij is."),
-    needs_today=False,
 )
 BOTH = Change(
     "verhuizing-en-zorg",
@@ -79,7 +73,6 @@ BOTH = Change(
     changing.no_move_with_care,
     moving.move_and_change_care,
     ("De woning en de zorg van nu eindigen op die dag.", "Lukt een van beide niet, dan verandert er niets."),
-    needs_today=False,
 )
 AWAY = Change(
     "tijdelijk-weg",
@@ -112,7 +105,6 @@ END = Change(
     changing.no_end,
     leaving.leave,
     ("De zorg eindigt na die dag.", "De cliënt gaat van de uitstroomlijst."),
-    needs_today=False,
 )
 DEATH = Change(
     "overlijden",
@@ -150,7 +142,7 @@ def change_something(request: SignedInRequest, slug: str, word: str) -> HttpResp
     if change is None:
         raise Http404
     form = change.form(sent(request), client=now.client, reader=request.user, today=today)
-    if form.is_valid() and did(form, lambda: change.do(now, form.facts(), on=today)):
+    if form.is_valid() and did(form, lambda: change.do(now, form.facts())):
         note(request, Action.CHANGE, "verandering", client=now.client)
         messages.success(request, change.done)
         return redirect("client_page", now.client.slug)

@@ -18,7 +18,7 @@ from trajectories.consent import (
 )
 from trajectories.forms.consent import AnswerForm, WithdrawForm
 from trajectories.models import Consent, Purpose
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import Obstructed, did
 from trajectories.views.clients import find_client
 
 
@@ -79,15 +79,14 @@ def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     client = find_client(request.user, slug)
     consent = get_object_or_404(client.consents.select_related("organisation", "client"), pk=pk)
     form = WithdrawForm(request.POST or None, consent=consent, on=on)
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_consent(consent, **form.cleaned_data, on=on, by=request.user)
-        except Obstructed as stop:
-            form.add_error(None, str(stop))
-        else:
-            note(request, Action.CHANGE, "toestemming", client=client)
-            messages.success(request, "De toestemming is ingetrokken. Hieronder ziet u waar al iets gedeeld is.")
-            return redirect("consents", client.slug)
+
+    def take_back() -> None:
+        withdraw_consent(consent, **form.cleaned_data, on=on, by=request.user)
+
+    if form.is_valid() and did(form, take_back):
+        note(request, Action.CHANGE, "toestemming", client=client)
+        messages.success(request, "De toestemming is ingetrokken. Hieronder ziet u waar al iets gedeeld is.")
+        return redirect("consents", client.slug)
     note(request, Action.VIEW, "toestemming", client=client)
     context = {
         "client": client,

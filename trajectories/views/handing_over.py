@@ -22,7 +22,7 @@ from trajectories.days_left import with_days_left
 from trajectories.due import next_step
 from trajectories.forms.handing_over import HandOverForm, HandOverOneForm
 from trajectories.models import Notification
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import Obstructed, did
 from trajectories.views.melding import find_melding
 from trajectories.views.steps import done
 
@@ -116,7 +116,11 @@ def hand_over_one(request: SignedInRequest, slug: str) -> HttpResponse:
     last = acts.holder_of(melding)
     giver = last.organisation if last else None
     form = HandOverOneForm(sent(request), melding=melding, user=request.user, giver=giver, on=on)
-    if form.is_valid() and _did_hand_over(form, melding, request, on):
+
+    def go() -> object:
+        return acts.hand_over([melding], form.handover(), on=on, by=request.user)
+
+    if form.is_valid() and did(form, go):
         return done(request, melding, "De melding is overgedragen. De termijnen lopen door.")
     note(request, Action.VIEW, "melding", client=melding.client)
     back = reverse("notification", args=[slug])
@@ -129,16 +133,6 @@ def hand_over_one(request: SignedInRequest, slug: str) -> HttpResponse:
         consequences=CONSEQUENCES,
     )
     return ask(request, question, form)
-
-
-def _did_hand_over(form: HandOverOneForm, melding: Notification, request: SignedInRequest, on: date) -> bool:
-    """Whether the melding went over; else the form says why not."""
-    try:
-        acts.hand_over([melding], form.handover(), on=on, by=request.user)
-    except Obstructed as stop:
-        form.add_error(None, list(stop.sentences))
-        return False
-    return True
 
 
 @require_POST

@@ -21,7 +21,7 @@ from trajectories.letters.writing import (
     write_letter,
 )
 from trajectories.models import Letter, LetterKind, Notification
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import did
 from trajectories.views.melding import find_melding, surroundings
 
 
@@ -52,16 +52,12 @@ def send_letter(request: SignedInRequest, slug: str, letter: str) -> HttpRespons
     """The letter went out."""
     melding = find_melding(request.user, slug)
     found = _letter(request, melding, letter)
-    form = SentForm(request.POST, letter=found, on=clock.today())
-    if form.is_valid():
-        try:
-            send(found, **form.cleaned_data, on=clock.today(), by=request.user)
-        except Obstructed as stop:
-            form.add_error(None, str(stop))
-        else:
-            note(request, Action.CHANGE, "brief", client=melding.client)
-            messages.success(request, "Vastgelegd: de brief is verstuurd.")
-            return redirect("letter", melding.slug, found.slug)
+    today = clock.today()
+    form = SentForm(request.POST, letter=found, on=today)
+    if form.is_valid() and did(form, lambda: send(found, **form.cleaned_data, on=today, by=request.user)):
+        note(request, Action.CHANGE, "brief", client=melding.client)
+        messages.success(request, "Vastgelegd: de brief is verstuurd.")
+        return redirect("letter", melding.slug, found.slug)
     return _page(request, melding, found, form)
 
 

@@ -1,7 +1,6 @@
 """Nominations to housing associations: the list per role, one of them with its steps, and nominating a client."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,23 +22,11 @@ from trajectories.models import Nomination
 from trajectories.needs import towns_of
 from trajectories.obstacles import Obstructed
 from trajectories.urgency import latest
+from trajectories.views.acting import Act, press
 from trajectories.views.clients import find_client
 
 PAGE = 50
 TONES = {"Verhuisd": "positive", "Wacht op de sleutel": "info", "Wacht op de cliënt": "warning"}
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something this user can do now: the form that asks, the act, and what is said when it is done."""
-
-    title: str
-    button: str
-    form: Any
-    act: Callable[..., bool]
-    done: str
-    is_main: bool = False
-    hint: str = ""
 
 
 @allow(*SEES_PERSONS, Role.HOUSING_ASSOCIATION)
@@ -79,7 +66,7 @@ def nomination(request: SignedInRequest, slug: str) -> HttpResponse:
         )
         return redirect("nomination", slug)
     pressed = acts.get(asked)
-    if pressed and pressed.form.is_valid() and _done(request, found, pressed, today):
+    if pressed and press(pressed, found, request, subject="voordracht", client=found.client):
         return redirect("nomination", slug)
     note(request, Action.VIEW, "voordracht", client=found.client)
     context = {
@@ -137,19 +124,6 @@ def _nominated(request: SignedInRequest, client: Client, form: NominateForm, tod
     said = f"{client} is voorgedragen bij {association}." if is_new else "Deze voordracht stond er al."
     messages.success(request, said)
     return made
-
-
-def _done(request: SignedInRequest, found: Nomination, pressed: Act, today: date) -> bool:
-    """Whether the act could be done; else its form says why not."""
-    facts = getattr(pressed.form, "said", pressed.form.cleaned_data)
-    try:
-        is_new = pressed.act(found, **facts, on=today, by=request.user)
-    except Obstructed as stop:
-        pressed.form.add_error(None, list(stop.sentences))
-        return False
-    note(request, Action.CHANGE, "voordracht", client=found.client)
-    messages.success(request, pressed.done) if is_new else messages.info(request, "Dit was al vastgelegd.")
-    return True
 
 
 def _acts(request: SignedInRequest, found: Nomination, today: date) -> dict[str, Act]:

@@ -24,7 +24,7 @@ from trajectories import outflow, urgency
 from trajectories.chains import Chain, chains_in
 from trajectories.forms import outflow as forms
 from trajectories.models import OutflowReadiness
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import did
 from trajectories.outflow import Ready
 from trajectories.outflow_words import Told, tell
 from trajectories.regionfile.cells import write_text
@@ -109,15 +109,10 @@ def next_step(request: SignedInRequest, slug: str) -> HttpResponse:
     asked = changes.get(request.POST.get("act", ""))
     if request.method == "POST" and asked is None:
         return redirect("next_step", client.slug)
-    if asked and asked.form.is_valid():
-        try:
-            asked.act(client, **asked.form.cleaned_data, on=today, by=request.user)
-        except Obstructed as stop:
-            asked.form.add_error(None, str(stop))
-        else:
-            note(request, Action.CHANGE, "volgende stap", client=client)
-            messages.success(request, asked.done)
-            return redirect("next_step", client.slug)
+    if asked and asked.form.is_valid() and did(asked.form, lambda: _carry_out(asked, client, request, today)):
+        note(request, Action.CHANGE, "volgende stap", client=client)
+        messages.success(request, asked.done)
+        return redirect("next_step", client.slug)
     note(request, Action.VIEW, "volgende stap", client=client)
     rows = outflow.ready_on(today, clients=Client.objects.filter(pk=client.pk))
     last = urgency.latest(client)
@@ -137,6 +132,10 @@ def next_step(request: SignedInRequest, slug: str) -> HttpResponse:
         "is_nominated": any(one.is_open for one in nominations),
     }
     return show(request, "trajectories/next_step.html", context, status=422 if asked else 200)
+
+
+def _carry_out(asked: Change, client: Client, request: SignedInRequest, today: date) -> None:
+    asked.act(client, **asked.form.cleaned_data, on=today, by=request.user)
 
 
 def _changes(

@@ -17,7 +17,7 @@ from portal.partials import show
 from trajectories import deciding, findings, forwarding, standstill
 from trajectories.forms import deciding as forms
 from trajectories.models import Notification
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import did
 from trajectories.task_list import tasks
 from trajectories.views.melding import find_melding, surroundings
 
@@ -105,13 +105,8 @@ def take_step(request: SignedInRequest, slug: str, step: Step, **limits: Any) ->
     on = clock.today()
     melding = find_melding(request.user, slug)
     form = step.form(sent(request), melding=melding, on=on, **limits)
-    if request.method == "POST" and form.is_valid():
-        try:
-            step.act(melding, **form.facts(), on=on, by=request.user)
-        except Obstructed as stop:
-            form.add_error(None, str(stop))
-        else:
-            return done(request, melding, step.done)
+    if form.is_valid() and did(form, lambda: step.act(melding, **form.facts(), on=on, by=request.user)):
+        return done(request, melding, step.done)
     note(request, Action.VIEW, "melding", client=melding.client)
     context = surroundings(melding, on) | {
         "step": step,

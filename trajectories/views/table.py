@@ -17,7 +17,7 @@ from trajectories import matching_table as acts
 from trajectories.agenda import Point, Section, agenda
 from trajectories.forms.table import AttendanceForm, NewTableForm, TableDecisionForm
 from trajectories.models import MatchingTable, TableDecision
-from trajectories.obstacles import Obstructed
+from trajectories.obstacles import Obstructed, did
 
 IN_GENERAL = Point("Algemeen", ())
 """What is decided about no point of the agenda."""
@@ -42,14 +42,9 @@ def table(request: SignedInRequest, slug: str) -> HttpResponse:
     """One meeting: the agenda, and what was decided; after it was closed, its minutes."""
     found = _table(request, slug)
     form = AttendanceForm(request.POST or None, initial={"attendance": found.attendance})
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.attend(found, **form.cleaned_data, by=request.user)
-        except Obstructed as stop:
-            form.add_error(None, str(stop))
-        else:
-            messages.success(request, "Wie erbij zijn, is bewaard.")
-            return redirect("matching_table", slug)
+    if form.is_valid() and did(form, lambda: acts.attend(found, **form.cleaned_data, by=request.user)):
+        messages.success(request, "Wie erbij zijn, is bewaard.")
+        return redirect("matching_table", slug)
     return _page(request, found, form)
 
 
@@ -74,16 +69,15 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     found, today = _table(request, slug), clock.today()
     point = _point(agenda(found.region, on=today), request.GET.get("over", ""))
     form = TableDecisionForm(request.POST or None, today=today)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.decide(found, point=point, **form.cleaned_data, by=request.user)
-        except Obstructed as stop:
-            form.add_error(None, str(stop))
-        else:
-            client = Client.objects.visible_to(request.user, on=today).filter(pk__in=[point.client_id]).first()
-            note(request, Action.CHANGE, "matchingstafel", client=client)
-            messages.success(request, f"Vastgelegd bij {point.about}.")
-            return redirect("matching_table", slug)
+
+    def act() -> object:
+        return acts.decide(found, point=point, **form.cleaned_data, by=request.user)
+
+    if form.is_valid() and did(form, act):
+        client = Client.objects.visible_to(request.user, on=today).filter(pk__in=[point.client_id]).first()
+        note(request, Action.CHANGE, "matchingstafel", client=client)
+        messages.success(request, f"Vastgelegd bij {point.about}.")
+        return redirect("matching_table", slug)
     question = Question(
         title=f"Besluit over {point.about}",
         button="Leg het besluit vast",

@@ -18,7 +18,7 @@ from trajectories import tenancies
 from trajectories.forms.tenancies import FollowUpForm, SettleForm, SignalForm
 from trajectories.models import TenancySignal
 from trajectories.obstacles import Obstructed
-from trajectories.views.nominations import Act
+from trajectories.views.acting import Act, press
 
 PAGE = 50
 
@@ -79,7 +79,7 @@ def signal(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and pressed is None:
         messages.info(request, "Dit was al gedaan, of het kan nu niet meer.")
         return redirect("signal", slug)
-    if pressed and pressed.form.is_valid() and _done(request, found, pressed, today):
+    if pressed and press(pressed, found, request, subject="huursignaal", client=found.home.client):
         return redirect("signal", slug)
     note(request, Action.VIEW, "huursignaal", client=found.home.client)
     context = {
@@ -89,18 +89,6 @@ def signal(request: SignedInRequest, slug: str) -> HttpResponse:
         "is_association": request.user.role == Role.HOUSING_ASSOCIATION,
     }
     return show(request, "trajectories/signal.html", context, status=422 if pressed else 200)
-
-
-def _done(request: SignedInRequest, found: TenancySignal, pressed: Act, today: date) -> bool:
-    """Whether the act could be done; else its form says why not."""
-    try:
-        is_new = pressed.act(found, **pressed.form.cleaned_data, on=today, by=request.user)
-    except Obstructed as stop:
-        pressed.form.add_error(None, list(stop.sentences))
-        return False
-    note(request, Action.CHANGE, "huursignaal", client=found.home.client)
-    messages.success(request, pressed.done) if is_new else messages.info(request, "Dit was al vastgelegd.")
-    return True
 
 
 def _acts(request: SignedInRequest, found: TenancySignal, today: date) -> dict[str, Act]:

@@ -11,7 +11,6 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-import page
 import pypdf
 import pytest
 from django.template.loader import render_to_string
@@ -21,6 +20,7 @@ from reporting.figures.cells import Cell, as_csv, from_json
 from reporting.printing import render
 from reporting.quarter import Quarter
 from reporting.report import Confirmed, compose, content_hash
+from tests.paper import problems
 from tests.reporting.sample_edition import cells, edition
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "examples"
@@ -53,18 +53,6 @@ def plain(words):
 def text_of(some):
     sheets = pypdf.PdfReader(io.BytesIO(render(compose(some)))).pages
     return plain(" ".join(sheet.extract_text() for sheet in sheets))
-
-
-# page-validation 0.11 takes a packed stream whose last byte happens to be a line end for one byte too short;
-# veraPDF, which reads the length itself, does not.
-MISTAKEN = {"PDFA3A-STREAM-LENGTH-001"}
-
-
-def problems(pdf):
-    """What the validator finds against both profiles, as `rule: message`."""
-    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in ("ua1", "3a")]
-    found = [one for report in reports for one in report.failures if one.rule_id not in MISTAKEN]
-    return [f"{one.rule_id}: {one.message}" for one in found]
 
 
 def test_the_figures_can_be_read_back(text):

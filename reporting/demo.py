@@ -95,18 +95,7 @@ def furnish(*, on: date, at: datetime) -> None:
     write_down_the_access()
     ask_consents(on=on)
     for region in Region.objects.filter(code__in=REGIONS):
-        fill_the_wait(region, on=on, at=at)
-        write_wishes(region, on=on, at=at)
-        say_what_is_waited_for(region, on=on)
-        remember_flips(region, planners, at=at)
-        promise_dwellings(region, on=on)
-        nominate_for_homes(region, on=on)
-        tell_of_tenancies(region, on=on)
-        ask_for_priority(region, on=on)
-        remember_what_was_missing(region, on=on)
-        hand_over_cases(region, on=on)
-        write_plans(region, on=on)
-        list_the_neighbourhood(region, on=on)
+        _live(region, planners, on=on, at=at)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
     write_down_a_double(at=at)
     go_over(on=on)
@@ -121,12 +110,33 @@ def furnish(*, on: date, at: datetime) -> None:
     for code in HANDS_IN:
         hand_in_spreadsheets(planners[code], at=at)
     for region in Region.objects.filter(code__in=REGIONS):
-        describe_offer(region)
-        furnish_houses(region, on=on)
-        lay_tiles(region, TILES[region.code])
-        quarter = Quarter.containing(on).previous
-        for period in (quarter.previous, quarter):
-            draw_up(region, period, as_of=on, at=at)
+        _publish(region, on=on, at=at)
+
+
+def _live(region: Region, planners: dict[str, User], *, on: date, at: datetime) -> None:
+    """What the people of a region lived through and wrote down that a regiobestand does not hold."""
+    fill_the_wait(region, on=on, at=at)
+    write_wishes(region, on=on, at=at)
+    say_what_is_waited_for(region, on=on)
+    remember_flips(region, planners, at=at)
+    promise_dwellings(region, on=on)
+    nominate_for_homes(region, on=on)
+    tell_of_tenancies(region, on=on)
+    ask_for_priority(region, on=on)
+    remember_what_was_missing(region, on=on)
+    hand_over_cases(region, on=on)
+    write_plans(region, on=on)
+    list_the_neighbourhood(region, on=on)
+
+
+def _publish(region: Region, *, on: date, at: datetime) -> None:
+    """Describe what the region offers, and draw up the reports of its last two quarters."""
+    describe_offer(region)
+    furnish_houses(region, on=on)
+    lay_tiles(region, TILES[region.code])
+    quarter = Quarter.containing(on).previous
+    for period in (quarter.previous, quarter):
+        draw_up(region, period, as_of=on, at=at)
 
 
 def _providers() -> Iterable[Organisation]:

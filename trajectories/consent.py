@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Value
 
 from portal.models import Client, Organisation, User
 from portal.templatetags.dutch import dag
@@ -60,6 +60,18 @@ def obstacles_to_share(client: Client, *, purpose: str, with_: Recipient = None,
 def clients_who_allow(purpose: str, *, with_: Organisation, on: date) -> QuerySet[Client]:
     """All clients about whom something may be shared with an organisation, in one query for a list."""
     return Client.objects.filter(allows(purpose, client="pk", with_=with_, on=on))
+
+
+def recipients(
+    client: Client, *, purpose: str, among: QuerySet[Organisation], on: date
+) -> tuple[list[Organisation], list[Organisation]]:
+    """The organisations that something about the client may be shared with on a day, and the others."""
+    allowed = allows(purpose, client="of_client", with_=OuterRef("pk"), on=on)
+    asked = among.alias(of_client=Value(client.pk)).annotate(is_allowed=allowed)
+    sides: tuple[list[Organisation], list[Organisation]] = ([], [])
+    for one in asked:
+        sides[not one.is_allowed].append(one)
+    return sides
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from placements.models import Location
-from portal.models import Municipality, Organisation, OrganisationKind, RegionMembership, User
+from portal.models import Municipality, Organisation, RegionMembership, User
 from trajectories.forms.parts import PART_FORMS, Around, PartForm, Spoken
 from trajectories.hearing import is_heard
 from trajectories.models import BY_CHOICE, InvestigationPart, Notification, PartKind, PartState, parts_of
@@ -106,7 +106,7 @@ def around_of(melding: Notification, *, on: date, user: User) -> Around:
     members = RegionMembership.objects.filter(region=melding.region_id).covering(on)
     towns = dict(Municipality.objects.filter(ended_on__isnull=True).values_list("code", "name"))
     here = set(members.values_list("municipality", flat=True))
-    providers = Organisation.objects.filter(region=melding.region_id, kind=OrganisationKind.PROVIDER)
+    providers = Organisation.objects.providers_of(melding.region_id)
     return Around(
         on=on,
         notified_on=melding.notified_on,

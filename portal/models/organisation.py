@@ -1,5 +1,7 @@
 """Organisations: teams, providers, housing associations and the region's own office."""
 
+from typing import Self
+
 from django.db import models
 
 from portal.models.region import Municipality, Region
@@ -15,6 +17,18 @@ class OrganisationKind(models.TextChoices):
     PLATFORM = "PLATFORM", "Beheer en toezicht"
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Ways to choose organisations."""
+
+    def providers_of(self, region: Region | int | None) -> Self:
+        """The care providers of a region, by name."""
+        return self.filter(region=region, kind=OrganisationKind.PROVIDER)
+
+    def housing_associations_of(self, region: Region | int | None) -> Self:
+        """The housing associations of a region, by name."""
+        return self.filter(region=region, kind=OrganisationKind.HOUSING_ASSOCIATION)
+
+
 class Organisation(models.Model):
     """An organisation that works in one region; a permanent identity."""
 
@@ -28,6 +42,8 @@ class Organisation(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemeente"
     )
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

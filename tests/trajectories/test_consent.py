@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.models import OrganisationKind, Role
+from portal.models import Organisation, OrganisationKind, Role
 from tests import make
 from trajectories import consent as consents
 from trajectories.consent import Answer, may_share
@@ -85,6 +85,9 @@ def test_an_answer_about_one_goes_before_an_answer_about_all(client, worker, reg
     assert not shares(client, one)
     assert list(consents.clients_who_allow(MATCHING, with_=other, on=TODAY)) == [client]
     assert not consents.clients_who_allow(MATCHING, with_=one, on=TODAY)
+    known = Organisation.objects.providers_of(region)
+    sides = consents.recipients(client, purpose=MATCHING, among=known, on=TODAY)
+    assert sides == ([other], [one])
     assert (
         "zei op 5 oktober 2026 nee"
         in consents.obstacles_to_share(client, purpose=MATCHING, with_=one, on=TODAY)[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from random import Random
 
-from portal.models import Organisation, OrganisationKind, Region, Role, User
+from portal.models import Organisation, Region, Role, User
 from trajectories import census, waiting
 from trajectories.models import (
     BridgingCare,
@@ -42,7 +42,7 @@ def fill_the_wait(region: Region, *, on: date, at: datetime) -> None:
     entries = list(WaitlistEntry.objects.filter(region=region).open_on(on).order_by("code"))
     coordinator = User.objects.get(role=Role.COORDINATOR, organisation__region=region)
     WaitCheck.objects.bulk_create(_checks(entries, coordinator, on))
-    providers = list(Organisation.objects.filter(region=region, kind=OrganisationKind.PROVIDER).order_by("code"))
+    providers = list(Organisation.objects.providers_of(region).order_by("code"))
     BridgingCare.objects.bulk_create(_bridging(entries, providers, on))
     StatusChange.objects.bulk_create(_earlier_changes(entries, coordinator, on))
     _say_why_it_stands_still(region)

@@ -7,7 +7,7 @@ from django import forms
 
 from placements.models import CareForm, HousingEpisode, MoveReason, Place, Tenure
 from portal.fields import CHOOSE, DayField, line
-from portal.models import Municipality, Organisation, OrganisationKind, Role, User
+from portal.models import Municipality, Organisation, Role, User
 from portal.templatetags.dutch import laatste_dag
 from trajectories.amending import facts_of, seal_of
 from trajectories.forms.moving import FUNDING_WORDS
@@ -74,8 +74,7 @@ class AmendCareForm(AmendForm):
         super().__init__(*args, **kwargs)
         region = self.episode.region_id
         self.fields["care_form"].queryset = CareForm.objects.filter(region=region).in_order()  # type: ignore[attr-defined]
-        providers = Organisation.objects.filter(region=region, kind=OrganisationKind.PROVIDER).order_by("name")
-        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = Organisation.objects.providers_of(region)  # type: ignore[attr-defined]
         if self.reader.role == Role.PROVIDER:
             del self.fields["provider"]
 

@@ -12,7 +12,7 @@ from placements.capacity import timelines
 from placements.models import CareForm, Place, Tenure
 from placements.models.housing import OWN_HOME_TENURES
 from portal.fields import CHOOSE, DayField, not_in_future
-from portal.models import Client, Municipality, Organisation, OrganisationKind, Role, User
+from portal.models import Client, Municipality, Organisation, Role, User
 from portal.templatetags.dutch import dag
 from trajectories.forms.moving import CARE_AHEAD, how_it_is_paid, is_wanted, who_pays, why_move
 from trajectories.leaving import Home
@@ -98,9 +98,7 @@ class CareChangeForm(AheadForm):
         payer = running.paying_municipality_id if running else None
         choices = {
             "form": offered.in_order(),
-            "provider": Organisation.objects.filter(
-                region=self.client.region_id, kind=OrganisationKind.PROVIDER
-            ).order_by("name"),
+            "provider": Organisation.objects.providers_of(self.client.region_id),
             "paying_municipality": self.towns() | Municipality.objects.filter(code=payer),
         }
         for name, choice in choices.items():

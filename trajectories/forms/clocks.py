@@ -7,7 +7,7 @@ from django import forms
 
 from placements.models import CareForm
 from portal.fields import DayField, long_text
-from portal.models import Organisation, OrganisationKind
+from portal.models import Organisation
 from portal.templatetags.dutch import dag
 from trajectories.forms.deciding import StepForm
 from trajectories.urgent import Help, running_provision
@@ -72,9 +72,8 @@ class HelpForm(StepForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **kwargs)
         region = self.melding.region_id
-        providers = Organisation.objects.filter(region_id=region, kind=OrganisationKind.PROVIDER)
         offered = CareForm.objects.filter(region_id=region).covering(on).in_order()
-        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = Organisation.objects.providers_of(region)  # type: ignore[attr-defined]
         self.fields["care_form"].queryset = offered  # type: ignore[attr-defined]
         field = self.fields["starts_on"]
         assert isinstance(field, DayField)

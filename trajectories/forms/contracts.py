@@ -10,7 +10,7 @@ from django import forms
 from placements.contracts import Parts, adds_up
 from placements.models import CareForm, Contract, RateElement, RateGround
 from portal.fields import CHOOSE, EARLIEST, DayField, EurosField, limit_day, line
-from portal.models import Organisation, OrganisationKind, Region
+from portal.models import Organisation, Region
 from portal.templatetags.dutch import dag, getal, periode
 from trajectories.forms.catalogue import AHEAD
 
@@ -119,8 +119,7 @@ class NewContractForm(ContractForm):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, contract=Contract(), **kwargs)
-        providers = Organisation.objects.filter(region=region, kind=OrganisationKind.PROVIDER)
-        self.fields["provider"].queryset = providers.order_by("name")  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = Organisation.objects.providers_of(region)  # type: ignore[attr-defined]
         self.fields["care_form"].queryset = CareForm.objects.filter(region=region).in_order()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from portal.fields import DayField, not_in_future
-from portal.models import Organisation, OrganisationKind
+from portal.models import Organisation
 from portal.templatetags.dutch import dag
 from trajectories.models import CheckAnswer, LeaveReason, SpokenWith, WaitlistEntry, WaitStatus
 
@@ -100,8 +100,7 @@ class BridgeForm(forms.Form):
     def __init__(self, *args: Any, entry: WaitlistEntry, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit_day(self.fields["starts_on"], entry, on)
-        providers = Organisation.objects.filter(region=entry.region_id, kind=OrganisationKind.PROVIDER)
-        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = Organisation.objects.providers_of(entry.region_id)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Somebody gives it: a provider, or who is written down."""

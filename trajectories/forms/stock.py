@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from placements.locations import FACTS, NewPlaces
 from placements.models import Amenity, CareForm, Feature, Host, LivingMode, Location, Place, RentBasis, TargetGroup
 from portal.fields import CHOOSE, CODE, DayField, EurosField, limit_day, line, long_text, yes_no
-from portal.models import Municipality, Organisation, OrganisationKind, Region
+from portal.models import Municipality, Organisation, Region
 from portal.seen import fingerprint
 from trajectories.forms.catalogue import AHEAD
 
@@ -81,7 +81,7 @@ class LocationForm(forms.ModelForm):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         towns = Municipality.objects.filter(memberships__region=region).distinct().order_by("name")
-        landlords = Organisation.objects.filter(region=region, kind=OrganisationKind.HOUSING_ASSOCIATION)
+        landlords = Organisation.objects.housing_associations_of(region)
         self._offer("municipality", "Gemeente", towns, "Kies een gemeente")
         landlords = landlords.order_by("name")
         self._offer("housing_association", "Woning van", landlords, "Van onszelf of iemand anders")

@@ -7,7 +7,7 @@ from django import forms
 
 from placements.models import CareForm
 from portal.fields import CHOOSE, DayField
-from portal.models import Organisation, OrganisationKind, Region
+from portal.models import Organisation, Region
 from portal.periods import PeriodQuerySet
 from trajectories.forms.moving import CARE_AHEAD
 from trajectories.models import CareEpisode
@@ -34,7 +34,7 @@ class FromForm(forms.Form):
 
     def __init__(self, *args: Any, region: Region | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["van"].queryset = _providers(region)  # type: ignore[attr-defined]
+        self.fields["van"].queryset = Organisation.objects.providers_of(region)  # type: ignore[attr-defined]
         self.fields["zorgvorm"].queryset = CareForm.objects.filter(region=region).in_order()  # type: ignore[attr-defined]
 
 
@@ -67,12 +67,8 @@ class TakeOverForm(forms.Form):
         assert isinstance(day, DayField)
         day.initial = today
         day.not_after(today + CARE_AHEAD, "Kies een dag binnen drie maanden vanaf vandaag.")
-        self.fields["provider"].queryset = _providers(stops.region).exclude(pk=stops.pk)  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = Organisation.objects.providers_of(stops.region).exclude(pk=stops.pk)  # type: ignore[attr-defined]
         choice = self.fields["cares"]
         choice.queryset = cares  # type: ignore[attr-defined]
         choice.label_from_instance = lambda care: f"{care.client}, {care.care_form}"  # type: ignore[attr-defined]
         choice.initial = [care.pk for care in cares]
-
-
-def _providers(region: Region | None) -> Any:
-    return Organisation.objects.filter(region=region, kind=OrganisationKind.PROVIDER).order_by("name")

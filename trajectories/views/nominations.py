@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect
 from placements.models import Place, Tenure
 from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
-from portal.models import Action, Client, Organisation, OrganisationKind, Role
+from portal.models import Action, Client, Organisation, Role
 from portal.partials import show
 from trajectories import nominating
-from trajectories.consent import may_share
+from trajectories.consent import may_share, recipients
 from trajectories.forms.nominating import AnswerForm, KeyForm, NoDwellingForm, NominateForm, OfferForm, WhyForm
 from trajectories.models import Nomination
 from trajectories.needs import towns_of
@@ -90,7 +90,8 @@ def nominate(request: SignedInRequest, slug: str) -> HttpResponse:
     """Nominate a client, with consent only; what stands in the way is said instead."""
     today = clock.today()
     client = find_client(request.user, slug)
-    allowed, refused = _associations(client, today)
+    known = Organisation.objects.housing_associations_of(client.region_id)
+    allowed, refused = recipients(client, purpose=nominating.PURPOSE, among=known, on=today)
     form = NominateForm(
         request.POST or None,
         associations=allowed,
@@ -202,16 +203,6 @@ def _places(request: SignedInRequest, found: Nomination) -> QuerySet[Place] | No
 
 def _may_share(found: Nomination, today: date) -> bool:
     return may_share(found.client, purpose=nominating.PURPOSE, with_=found.association, on=today)
-
-
-def _associations(client: Client, today: date) -> tuple[list[Organisation], list[Organisation]]:
-    """The housing associations of the region: those the client may be nominated to, and the others."""
-    known = Organisation.objects.filter(region_id=client.region_id, kind=OrganisationKind.HOUSING_ASSOCIATION)
-    sides: tuple[list[Organisation], list[Organisation]] = ([], [])
-    for one in known:
-        is_allowed = may_share(client, purpose=nominating.PURPOSE, with_=one, on=today)
-        sides[not is_allowed].append(one)
-    return sides
 
 
 def _contact(request: SignedInRequest, client: Client, today: date) -> dict[str, str]:

@@ -195,13 +195,34 @@ def _page(
     obstacles: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    today, entry = clock.today(), found.entry
-    is_mine_to_answer = request.user.role == Role.PROVIDER and found.is_open and not found.accepted_on
+    """The proposal with the forms of what can be done now; a form that was sent keeps what was filled in."""
+    today = clock.today()
     shows_name = not unknown_to(request.user, found, on=today)
-    can_move_in = request.user.role != Role.TEAM and shows_name and found.is_open and found.accepted_on
-    towns = towns_of(request.user, on=today)
-    needs = needs_of(entry, towns=towns, on=found.intended_start_on)
+    answers = request.user.role == Role.PROVIDER and found.is_open and not found.accepted_on
+    goes_on = request.user.role != Role.TEAM and shows_name and found.is_open and found.accepted_on
+    meets = goes_on and not found.introduced_on
     context = {
+        **_facts(request, found, today, shows_name=shows_name),
+        "obstacles": obstacles,
+        "standing_obstacles": _standing_obstacles(found) if found.is_open and not obstacles else [],
+        "decline_form": (decline_form or DeclineForm()) if answers else None,
+        "meeting_form": (meeting_form or IntroductionForm(today=today, auto_id="id_meeting_%s"))
+        if meets
+        else None,
+        "move_in_form": (move_in_form or _move_in_form(request, found)) if goes_on else None,
+        "can_withdraw": request.user.role == Role.COORDINATOR and found.is_open,
+        "bound": decline_form or move_in_form or meeting_form,
+        **(_voices(request, found, today) if shows_name else {}),
+    }
+    return show(request, "trajectories/proposal.html", context, status=status)
+
+
+def _facts(request: SignedInRequest, found: MatchProposal, today: date, *, shows_name: bool) -> dict[str, Any]:
+    """Where the proposal stands and what the client needs; who it is only for those who may know."""
+    entry = found.entry
+    needs = needs_of(entry, towns=towns_of(request.user, on=today), on=found.intended_start_on)
+    others = entry.client.waitlist_entries.open_on(today).exclude(pk=entry.pk)
+    return {
         "proposal": found,
         "entry": entry,
         "steps": steps(found),
@@ -214,21 +235,10 @@ def _page(
         "shows_name": shows_name,
         "missing": what_is_missing(found, to=request.user, on=today),
         "reach": how_to_reach(entry.client) if shows_name and found.is_open and found.accepted_on else {},
-        "obstacles": obstacles,
-        "standing_obstacles": _standing_obstacles(found) if found.is_open and not obstacles else [],
-        "decline_form": (decline_form or DeclineForm()) if is_mine_to_answer else None,
-        "meeting_form": (meeting_form or IntroductionForm(today=today, auto_id="id_meeting_%s"))
-        if can_move_in and not found.introduced_on
-        else None,
         "is_overdue": found.is_overdue_on(today),
-        "move_in_form": (move_in_form or _move_in_form(request, found)) if can_move_in else None,
-        "can_withdraw": request.user.role == Role.COORDINATOR and found.is_open,
-        "others": entry.client.waitlist_entries.open_on(today).exclude(pk=entry.pk).select_related("care_form"),
-        "bound": decline_form or move_in_form or meeting_form,
+        "others": others.select_related("care_form"),
         "find_url": f"/plekken/?wacht={entry.slug}",
-        **(_voices(request, found, today) if shows_name else {}),
     }
-    return show(request, "trajectories/proposal.html", context, status=status)
 
 
 def _voices(request: SignedInRequest, found: MatchProposal, today: date) -> dict[str, Any]:
@@ -237,6 +247,10 @@ def _voices(request: SignedInRequest, found: MatchProposal, today: date) -> dict
     may_ask = request.user.role in CASE_WORKERS and (found.is_open or found.moved_in_on)
     asks = may_ask and not is_asked_about(found)
     return {"voices": heard, "asked": ask_about(VoiceStep.PROPOSAL, found, on=today) if asks else None}
+
+
+def _meeting_form(today: date) -> IntroductionForm:
+    return IntroductionForm(today=today, auto_id="id_meeting_%s")
 
 
 def _move_in_form(request: SignedInRequest, found: MatchProposal) -> MoveInForm:

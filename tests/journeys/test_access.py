@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-MORE_THAN_SIX_WEEKS_AGO = "2026-08-17"
+from tests.journeys.hand import follow, press, register, says
 
 
 @pytest.fixture
@@ -82,36 +82,8 @@ def test_a_newcomer_finds_a_melding_that_was_sent_on_with_its_letter(people):
     expect(page.get_by_role("region", name="De brief")).to_contain_text("U krijgt antwoord van het CIZ.")
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
-
-
-def says(page: Page, sentence: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(sentence)
-
-
 def clocks(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Termijnen en afspraken")
-
-
-def register(page: Page, name: str) -> None:
-    """A melding of seven weeks ago, written down today."""
-    page.goto("/meldingen/nieuw/")
-    page.get_by_label("Voornamen").fill(name[::-1])
-    page.get_by_label("Achternaam").fill(name)
-    page.get_by_label("Geboortedatum").fill("1994-05-02")
-    page.get_by_label("Herkomst").select_option(label="Almere")
-    page.get_by_label("Hoe", exact=True).select_option(label="Per telefoon")
-    page.get_by_label("Door wie").select_option(label="Familie of een naaste")
-    page.get_by_label("Gemeld op").fill(MORE_THAN_SIX_WEEKS_AGO)
-    page.get_by_label("De hulpvraag in eigen woorden").fill("Ik wil weer rust.")
-    page.get_by_label("Is de cliënt het eens met deze melding?").select_option(label="Eens")
-    press(page, "Sla de melding op")
-    says(page, "De melding is opgeslagen.")
 
 
 def ask_the_other_region(page: Page) -> None:

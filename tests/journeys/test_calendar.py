@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.test_main_road import follow, press, says
+from tests.journeys.hand import follow, press, says
 
 
 def test_a_provider_changes_a_day_to_come_and_the_calendar_follows(people, has_script):

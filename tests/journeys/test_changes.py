@@ -6,8 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_access import register
-from tests.journeys.test_main_road import follow, press, says
+from tests.journeys.hand import follow, open_client, press, register, says
 
 
 @pytest.fixture
@@ -29,13 +28,6 @@ def test_any_care_follows_any_other_and_homes_change_apart_from_it(people, name,
     leaves_for_long_term_care(coordinator)
     the_page_tells_it_all(coordinator)
     puts_a_day_right(coordinator)
-
-
-def open_client(page: Page, name: str) -> None:
-    page.goto("/clienten/")
-    page.get_by_label("Naam").fill(name)
-    press(page, "Zoek")
-    page.get_by_role("main").get_by_role("link", name=name).first.click()
 
 
 def change(page: Page, what: str) -> None:

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.hand import follow, press, register, says
+
 ASSOCIATION = "Woonstichting Polderdak (fictief)"
 NO, YES = "Het is te ver van mijn zus.", "Eindelijk een eigen deur."
 
@@ -20,7 +22,7 @@ def name() -> str:
 
 def test_somebody_gets_the_key_of_a_home_of_their_own(people, name, has_script):
     coordinator = people("coordinator.flevoland", has_script=has_script)
-    client = register(people("wijkteam.almere", has_script=has_script), name)
+    client = register(people("wijkteam.almere", has_script=has_script), name, on="2026-10-01")
     ready(coordinator, client)
     is_stopped_without_consent(coordinator, client)
     allows(coordinator, client)
@@ -38,36 +40,6 @@ def test_somebody_gets_the_key_of_a_home_of_their_own(people, name, has_script):
     expect(coordinator.get_by_role("main")).to_contain_text("Woont in een eigen woning in Almere")
     association.goto(nomination)
     expect(association.get_by_role("main")).to_contain_text("Sleutel gekregen")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
-
-
-def says(page: Page, sentence: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(sentence)
-
-
-def register(page: Page, name: str) -> str:
-    """A melding, so that the person is known; the address of their page."""
-    page.goto("/meldingen/nieuw/")
-    page.get_by_label("Voornamen").fill(name[::-1].capitalize())
-    page.get_by_label("Achternaam").fill(name)
-    page.get_by_label("Geboortedatum").fill("1994-05-02")
-    page.get_by_label("Herkomst").select_option(label="Almere")
-    page.get_by_label("Hoe", exact=True).select_option(label="Per telefoon")
-    page.get_by_label("Door wie").select_option(label="Familie of een naaste")
-    page.get_by_label("Gemeld op").fill("2026-10-01")
-    page.get_by_label("De hulpvraag in eigen woorden").fill("Ik wil een eigen deur.")
-    page.get_by_label("Is de cliënt het eens met deze melding?").select_option(label="Eens")
-    press(page, "Sla de melding op")
-    says(page, "De melding is opgeslagen.")
-    links = page.locator("a[href^='/clienten/']").evaluate_all("all => all.map(one => one.pathname)")
-    return next(link for link in links if re.fullmatch(r"/clienten/[0-9A-Z]{8}/", link))
 
 
 def ready(page: Page, client: str) -> None:

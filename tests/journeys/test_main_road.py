@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.hand import follow, press, says
+
 OWN_WORDS = "Ik wil een eigen deur, en iemand die ik ’s nachts kan bellen."
 LAWS = ("Langdurige zorg (Wlz)", "Zorgverzekering (Zvw)", "Jeugdwet", "Forensische zorg (Wfz)")
 STRENGTH = (
@@ -84,21 +86,6 @@ def test_from_a_melding_to_a_home_and_care(people, who, has_script):
     move_in(provider, who)
     assert counted(coordinator) == (persons, registrations)
     shows_two_tracks(team, who)
-
-
-def press(page: Page, name: str) -> None:
-    """Press the button of that name in the page, not one in the surroundings."""
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page: Page, name: str) -> None:
-    """Follow the link of that name in the page."""
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
-
-
-def says(page: Page, sentence: str) -> None:
-    """The page confirms what was done."""
-    expect(page.get_by_role("status").first).to_contain_text(sentence)
 
 
 def both_clocks_are_in_sight(page: Page) -> None:

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.hand import press
+
 WHY = "Kan alleen hier met de hond wonen"
 SORRY = "Er is nu geen nachtdienst"
 
@@ -77,8 +79,3 @@ def decline(page: Page, proposal: str, words: str) -> None:
     page.get_by_label("Toelichting").fill(words)
     press(page, "Afwijzen")
     expect(page.get_by_role("status").first).to_contain_text("De plek is weer vrij")
-
-
-def press(page: Page, name: str) -> None:
-    """Press the button of that name in the page."""
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.test_main_road import press, says
+from tests.journeys.hand import press, says
 
 
 def test_a_provider_keeps_its_places_true(people, has_script):

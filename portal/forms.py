@@ -158,20 +158,36 @@ class MailChoiceForm(forms.Form):
         self.fields["kinds"].choices = mine  # type: ignore[attr-defined]
 
 
+MADE_BY_HAND = (OrganisationKind.PROVIDER, OrganisationKind.HOUSING_ASSOCIATION)
+"""Wijkteams and offices are made by themselves, with their first user, and keep the name they got."""
+
+
 class OrganisationForm(forms.ModelForm):
-    """What an organisation is called."""
+    """What an organisation is called, and how it can be reached."""
 
     name = line("Naam", required=True, help_text="Zo staat de organisatie op elke pagina.")
     agb = forms.CharField(label="AGB-code", required=False, max_length=8, validators=[AGB])
+    phone = forms.CharField(
+        label="Telefoon",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        help_text="Wie met een cliënt werkt, ziet dit op de pagina van de cliënt.",
+    )
+    mail = forms.EmailField(
+        label="E-mail", required=False, max_length=254, help_text="Van de organisatie, niet van één medewerker."
+    )
 
     class Meta:
         model = Organisation
-        fields: tuple[str, ...] = ("name", "agb")
+        fields: tuple[str, ...] = ("name", "agb", "phone", "mail")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.instance.kind != OrganisationKind.PROVIDER:
             del self.fields["agb"]
+        if self.instance.pk and self.instance.kind not in MADE_BY_HAND:
+            del self.fields["name"]
 
 
 class NewOrganisationForm(OrganisationForm):
@@ -193,10 +209,10 @@ class NewOrganisationForm(OrganisationForm):
         help_text="Hoofdletters, bijvoorbeeld POLDERLICHT. De code verandert later niet meer.",
         error_messages={"required": "Vul een code in."},
     )
-    field_order = ("kind", "name", "code", "agb")
+    field_order = ("kind", "name", "code", "agb", "phone", "mail")
 
     class Meta(OrganisationForm.Meta):
-        fields = ("kind", "name", "code", "agb")
+        fields = ("kind", "name", "code", "agb", "phone", "mail")
 
     def clean(self) -> dict[str, Any]:
         """Only a provider has an AGB code."""

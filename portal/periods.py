@@ -12,6 +12,8 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 FOREVER = date(9999, 12, 31)
+GAP_DAYS = 30
+"""G of the figures: within this many days the next care or dwelling still follows the one before."""
 
 
 class DateRange(Func):

@@ -17,6 +17,7 @@ from reporting.tiles import lay_tiles
 from trajectories.advising import answer_for
 from trajectories.demo import REGIONS
 from trajectories.demo.agreements import agree
+from trajectories.demo.around import tell_who_is_around
 from trajectories.demo.authority import write_down_the_access
 from trajectories.demo.clocks import move_clocks
 from trajectories.demo.consents import ask_consents, think_again
@@ -127,6 +128,7 @@ def _live(region: Region, planners: dict[str, User], *, on: date, at: datetime) 
     hand_over_cases(region, on=on)
     write_plans(region, on=on)
     list_the_neighbourhood(region, on=on)
+    tell_who_is_around(region, on=on)
 
 
 def _publish(region: Region, *, on: date, at: datetime) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-GAP_DAYS = 30  # G: within this many days a next care period still belongs to the same spell
+from portal.periods import GAP_DAYS
+
 ORDINALS = ("eerste", "tweede", "derde", "vierde")
 
 

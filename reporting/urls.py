@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import approval, matching, monitor, public, reports, start, tiles
+from reporting.views import approval, matching, monitor, moves, public, reports, start, tiles
 from reporting.views.plan import actions, goals, homes, lines, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
     path("monitor/", monitor.monitor, name="monitor"),
     path("monitor/cijfers.csv", monitor.monitor_csv, name="monitor_csv"),
+    path("verhuizingen/", moves.moves, name="moves"),
     path("monitor/kaart/", tiles.tiles, name="tiles"),
     path("monitor/ontbreekt/", matching.missing, name="missing_places"),
     path("monitor/eerlijk/", matching.fair, name="fairness"),

@@ -68,6 +68,7 @@ OPENS_TO: dict[str, set[Role]] = {
     "catalogus/": PERSONS | {POLICY, LEADER},
     "clienten/": PERSONS,
     "clienten/andere-aanbieder/": {COORDINATOR},
+    "verhuizingen/": DECIDES | FIGURES,
     "clienten/<slug:slug>/toestemming/": DECIDES,
     "clienten/<slug:slug>/contactpersonen/": DECIDES,
     "clienten/<slug:slug>/gegevens/": DECIDES,

@@ -16,7 +16,16 @@ from trajectories.moving import hold_client
 from trajectories.obstacles import demand, refusals_in_dutch
 
 FIELDS = {
-    Track.CARE: ("starts_on", "ends_on", "care_form", "provider", "funding", "paying_municipality", "end_reason"),
+    Track.CARE: (
+        "starts_on",
+        "ends_on",
+        "care_form",
+        "provider",
+        "purpose",
+        "funding",
+        "paying_municipality",
+        "end_reason",
+    ),
     Track.HOUSING: ("starts_on", "ends_on", "place", "municipality", "tenure", "move_reason", "client_wanted"),
 }
 """What can be put right on each of the two timelines."""

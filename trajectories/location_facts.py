@@ -6,6 +6,7 @@ from datetime import date
 from placements.models import Amenity, Feature, Host, Location, PlaceFeatures, PlacePeriod, RentBasis, TargetGroup
 from portal.models import Role, User
 from portal.templatetags.dutch import getal
+from trajectories.models import Activity
 
 SEES_CONTACT = frozenset({Role.TEAM, Role.COORDINATOR, Role.PROVIDER, Role.HOUSING_ASSOCIATION})
 
@@ -32,10 +33,12 @@ class LocationFacts:
     rent: str
     sees_contact: bool
     planned: tuple[Planned, ...]
+    initiatives: tuple[Activity, ...]
+    """What residents and neighbours began around the house; there is nothing in it that is not for everybody."""
 
 
 def facts_of(location: Location, *, reader: User, on: date) -> LocationFacts:
-    """The facts as `reader` may see them; two queries, for what is planned, none for a housing association."""
+    """The facts as `reader` may see them; three queries at most, whatever there is."""
     return LocationFacts(
         location=location,
         target_groups=tuple(TargetGroup(code).label for code in location.target_groups),
@@ -44,6 +47,7 @@ def facts_of(location: Location, *, reader: User, on: date) -> LocationFacts:
         rent=_rent(location),
         sees_contact=reader.role in SEES_CONTACT,
         planned=() if reader.role == Role.HOUSING_ASSOCIATION else _planned(location, on),
+        initiatives=tuple(Activity.objects.filter(location=location).covering(on)),
     )
 
 

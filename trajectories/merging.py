@@ -17,6 +17,7 @@ from trajectories.correcting import correct, facts_of, seal_of
 from trajectories.models import (
     Absence,
     AftercareMoment,
+    CalamityReport,
     CareEpisode,
     ClientCorrection,
     ClientMerge,
@@ -62,6 +63,7 @@ MOVES: dict[type[models.Model], str] = {
     Referral: "afspraken in de buurt",
     TableDecision: "besluiten van de matchingstafel",
     AftercareMoment: "nazorgmomenten",
+    CalamityReport: "gemelde calamiteiten",
     SupersededEpisode: "regels zoals ze eerder stonden",
 }
 """All that belongs to a client, and what it is called; the log of who looked stays with the number looked at."""

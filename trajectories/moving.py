@@ -8,7 +8,14 @@ from placements.models import CareForm, Contract, HousingEpisode, MoveReason, Pl
 from portal.models import Client, Municipality, Organisation, User
 from portal.templatetags.dutch import dag
 from trajectories import outflow
-from trajectories.models import CareEpisode, EndReason, Funding, LeaveReason, MatchProposal, WaitlistEntry
+from trajectories.models import (
+    CareEpisode,
+    EndReason,
+    Funding,
+    LeaveReason,
+    MatchProposal,
+    WaitlistEntry,
+)
 from trajectories.naming import unknown_to
 from trajectories.obstacles import demand, one_at_a_time, refusals_in_dutch
 from trajectories.vacancy import place_obstacles
@@ -50,6 +57,7 @@ def start_care(
     on: date,
     funding: Funding | str = Funding.IN_KIND,
     paying_municipality: Municipality | None = None,
+    purpose: str = "",
     by: User,
 ) -> CareEpisode:
     """Have a client get a care form from `on`; the dwelling stays.
@@ -63,7 +71,9 @@ def start_care(
         if care := client.care_episodes.filter(**same).first():
             return care
         demand(care_obstacles(client, form=form, provider=provider, on=on, funding=funding))
-        return _give_care(client, form, provider, on=on, funding=funding, paid_by=paying_municipality)
+        return _give_care(
+            client, form, provider, on=on, funding=funding, paid_by=paying_municipality, purpose=purpose
+        )
 
 
 def move_and_change_care(
@@ -78,6 +88,7 @@ def move_and_change_care(
     client_wanted: bool | None = None,
     funding: Funding | str = Funding.IN_KIND,
     paying_municipality: Municipality | None = None,
+    purpose: str = "",
     by: User,
 ) -> tuple[HousingEpisode, CareEpisode]:
     """Another dwelling and other care from the same day: both, or neither. Raises like `move` and `start_care`."""
@@ -90,6 +101,7 @@ def move_and_change_care(
             on=on,
             funding=funding,
             paying_municipality=paying_municipality,
+            purpose=purpose,
             by=by,
         )
         return home, care
@@ -121,6 +133,7 @@ def move_in(
     tenure: Tenure | str,
     funding: Funding | str = Funding.IN_KIND,
     paying_municipality: Municipality | None = None,
+    purpose: str = "",
     move_reason: MoveReason | str = "",
     client_wanted: bool | None = None,
     on: date,
@@ -148,6 +161,7 @@ def move_in(
             on=care_from,
             funding=funding,
             paid_by=paying_municipality,
+            purpose=purpose,
         )
         held.moved_in_on = housing_from
         held.save(update_fields=["housing_episode", "care_episode", "moved_in_on"])
@@ -162,6 +176,7 @@ def stay(
     on: date,
     funding: Funding | str = Funding.IN_KIND,
     paying_municipality: Municipality | None = None,
+    purpose: str = "",
     by: User,
 ) -> bool:
     """The client keeps the dwelling and gets the care waited for from `on`, and leaves the waiting list.
@@ -181,6 +196,7 @@ def stay(
             on=on,
             funding=funding,
             paying_municipality=paying_municipality,
+            purpose=purpose,
             by=by,
         )
         _leave_list(entry, on=on)
@@ -319,6 +335,7 @@ def _give_care(
     on: date,
     funding: Funding | str,
     paid_by: Municipality | None,
+    purpose: str,
 ) -> CareEpisode:
     """End the care that runs on `on` and begin the next; care that goes on in another form has no end reason."""
     client.care_episodes.covering(on).update(ends_on=on, end_reason="")
@@ -331,6 +348,7 @@ def _give_care(
         starts_on=on,
         funding=funding,
         paying_municipality=paid_by,
+        purpose=purpose,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
+from placements.models import Location
 from portal.models import Client, Municipality, Role, User
 from trajectories.models import Activity, Referral
 from trajectories.obstacles import demand, refusals_in_dutch
@@ -26,6 +27,8 @@ class Told:
     when: str
     contact: str
     is_run_by_peers: bool
+    location: Location | None = None
+    """The house it began around, where it is an initiative of its neighbours."""
 
 
 def add_activity(told: Told, *, on: date, by: User) -> Activity:

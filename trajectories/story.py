@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
-from placements.models import Fate, HousingEpisode, ResidentPlan
+from placements.models import HousingEpisode
 from portal.models import Client, Role, User
+from portal.periods import FOREVER, GAP_DAYS
 from trajectories.known import Paths
 from trajectories.models import CareEpisode, Notification, WaitlistEntry
+from trajectories.move_words import KEPT, address_of, flipped, from_to, how_far, why_forced
 
 CASE_WORKERS = (Role.TEAM, Role.COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened on a day; `before` and `after` are shown as old → new."""
+    """One thing that happened on a day; `before` and `after` are shown as old → new, `note` is said of it."""
 
     day: date
     kind: str
@@ -23,6 +25,7 @@ class Event:
     before: str = ""
     after: str = ""
     because: str = ""
+    note: str = ""
 
 
 def story_of(client: Client, paths: Paths, *, reader: User, on: date) -> list[Event]:
@@ -30,7 +33,8 @@ def story_of(client: Client, paths: Paths, *, reader: User, on: date) -> list[Ev
 
     Providers read where somebody lives and which care there is; the access side is for those who decide.
     """
-    events = [*_moves(paths.homes, _flipped(paths.homes)), *_care_changes(paths.cares), *_absences(client)]
+    events = [*_moves(client, paths.homes), *_care_changes(paths), *_absences(client)]
+    events += _calamities(client, reader)
     if reader.role in CASE_WORKERS:
         notifications = client.notifications.select_related("municipality", "care_form")
         events += _merges(client)
@@ -57,36 +61,36 @@ def told(episode: HousingEpisode | CareEpisode) -> str:
     """One dwelling or care in words."""
     if isinstance(episode, CareEpisode):
         return _care(episode)
-    where = _address(episode)
+    where = address_of(episode)
     return f"{episode.get_tenure_display()}, {where}, plek {episode.place.code}" if episode.place else where
 
 
-def _address(home: HousingEpisode) -> str:
-    return home.place.location.name if home.place else f"een eigen woning in {home.municipality}"
-
-
-def _flipped(homes: Sequence[HousingEpisode]) -> set[int]:
-    """Homes in which the tenancy passed to the resident (*omklap*): nobody moved."""
-    plans = ResidentPlan.objects.filter(fate=Fate.TENANCY, planned_home__in=[home.pk for home in homes])
-    return {home for home in plans.values_list("planned_home", flat=True) if home}
-
-
-def _moves(homes: Sequence[HousingEpisode], flipped: set[int]) -> list[Event]:
-    events = [
-        Event(home.starts_on, "wonen", "Kwam wonen:", after=_address(home), because=home.get_move_reason_display())
-        for home in homes[:1]
-    ]
+def _moves(client: Client, homes: Sequence[HousingEpisode]) -> list[Event]:
+    stayed = flipped(homes)
+    events = [_came(home, "Kwam wonen:") for home in homes[:1]]
     for before, after in pairwise(homes):
-        if after.pk in flipped or (before.place_id and before.place_id == after.place_id):
+        if after.pk in stayed or (before.place_id and before.place_id == after.place_id):
             old, new = before.get_tenure_display(), after.get_tenure_display()
             events.append(Event(after.starts_on, "wonen", "Bleef wonen, met andere huur:", old, new))
+        elif before.ends_on and after.starts_on - before.ends_on > timedelta(days=GAP_DAYS):
+            events.append(_came(after, "Kwam opnieuw wonen:"))
         else:
-            reason = after.get_move_reason_display()
-            events.append(Event(after.starts_on, "wonen", "Verhuisde:", _address(before), _address(after), reason))
+            events.append(_moved(client, before, after))
     for home, next_home in pairwise([*homes, None]):
         if home and home.ends_on and (next_home is None or next_home.starts_on > home.ends_on):
-            events.append(Event(home.ends_on, "wonen", "Vertrok uit:", before=_address(home)))
+            events.append(Event(home.ends_on, "wonen", "Vertrok uit:", before=address_of(home)))
     return events
+
+
+def _came(home: HousingEpisode, sentence: str) -> Event:
+    reason = home.get_move_reason_display()
+    return Event(home.starts_on, "wonen", sentence, after=address_of(home), because=reason)
+
+
+def _moved(client: Client, before: HousingEpisode, after: HousingEpisode) -> Event:
+    note = f"{how_far(before, after, client=client)} {why_forced(after)}".strip()
+    reason = after.get_move_reason_display()
+    return Event(after.starts_on, "wonen", "Verhuisde:", *from_to(before, after), because=reason, note=note)
 
 
 def _absences(client: Client) -> list[Event]:
@@ -100,18 +104,43 @@ def _absences(client: Client) -> list[Event]:
     return events
 
 
-def _care_changes(cares: Sequence[CareEpisode]) -> list[Event]:
-    events = [Event(care.starts_on, "zorg", "De zorg begon:", after=_care(care)) for care in cares[:1]]
+def _calamities(client: Client, reader: User) -> list[Event]:
+    """That a calamity was reported; never what happened."""
+    days = client.calamities.visible_to(reader).values_list("reported_on", flat=True)
+    return [Event(day, "dossier", "Een calamiteit is gemeld bij de toezichthouder.") for day in days]
+
+
+def _care_changes(paths: Paths) -> list[Event]:
+    cares = paths.cares
+    events = [
+        Event(care.starts_on, "zorg", "De zorg begon:", after=_care(care), note=_purpose(care))
+        for care in cares[:1]
+    ]
     for before, after in pairwise(cares):
+        note = f"{_purpose(after)} {_kept(paths.homes, before, after)}".strip()
         if before.ends_on == after.starts_on:
-            events.append(Event(after.starts_on, "zorg", "De zorg veranderde:", _care(before), _care(after)))
+            told = Event(after.starts_on, "zorg", "De zorg veranderde:", _care(before), _care(after), note=note)
         else:
-            events.append(Event(after.starts_on, "zorg", "De zorg begon opnieuw:", after=_care(after)))
+            told = Event(after.starts_on, "zorg", "De zorg begon opnieuw:", after=_care(after), note=note)
+        events.append(told)
     for care, next_care in pairwise([*cares, None]):
         if care and care.ends_on and (next_care is None or next_care.starts_on > care.ends_on):
             reason = care.get_end_reason_display()
             events.append(Event(care.ends_on, "zorg", "De zorg stopte:", before=_care(care), because=reason))
     return events
+
+
+def _purpose(care: CareEpisode) -> str:
+    return f"Doel: {care.get_purpose_display().lower()}." if care.purpose else ""
+
+
+def _kept(homes: Iterable[HousingEpisode], before: CareEpisode, after: CareEpisode) -> str:
+    """That somebody stayed in one dwelling, where another care form or provider followed within the gap."""
+    until = before.ends_on
+    if until is None or after.starts_on - until > timedelta(days=GAP_DAYS) or _care(before) == _care(after):
+        return ""
+    is_kept = any(home.starts_on < until and (home.ends_on or FOREVER) > after.starts_on for home in homes)
+    return KEPT if is_kept else ""
 
 
 def _care(care: CareEpisode) -> str:

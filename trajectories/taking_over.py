@@ -51,6 +51,7 @@ def _take_over(care: CareEpisode, provider: Organisation, *, on: date, by: User)
         on=on,
         funding=care.funding,
         paying_municipality=care.paying_municipality,
+        purpose=care.purpose,
         by=by,
     )
     return not before

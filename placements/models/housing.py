@@ -43,6 +43,19 @@ class MoveReason(models.TextChoices):
     DETENTION = "DETENTIE", "Detentie"
 
 
+FORCED_REASONS = (
+    MoveReason.OTHER_CARE_FORM,
+    MoveReason.CLOSURE,
+    MoveReason.CONVERSION,
+    MoveReason.CONTRACT_ENDED,
+    MoveReason.TEMPORARY_ENDED,
+    MoveReason.AGE_LIMIT,
+    MoveReason.NUISANCE,
+    MoveReason.NO_PLACE_AT_ORIGIN,
+)
+"""Reasons that were not the client's: a move for one of these was forced (figure E5), whoever writes it down."""
+
+
 class HousingEpisodeQuerySet(PeriodQuerySet["HousingEpisode"]):
     """Which dwellings somebody may know of."""
 
@@ -109,6 +122,13 @@ class HousingEpisode(RecordedPeriod):
 
     def __str__(self) -> str:
         return f"{self.client} vanaf {self.starts_on}"
+
+    @property
+    def town(self) -> Municipality:
+        """The municipality of the dwelling."""
+        there = self.place.location.municipality if self.place else self.municipality
+        assert there is not None
+        return there
 
     @property
     def is_own_home(self) -> bool:

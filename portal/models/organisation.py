@@ -39,6 +39,8 @@ class Organisation(models.Model):
     code = models.CharField("code", max_length=2000)
     name = models.CharField("naam", max_length=2000)
     agb = models.CharField("AGB-code", max_length=2000, blank=True)
+    phone = models.CharField("telefoon", max_length=40, blank=True)
+    mail = models.EmailField("e-mail", blank=True)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemeente"
     )

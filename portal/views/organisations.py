@@ -10,10 +10,9 @@ from django.urls import reverse
 from portal.access import SignedInRequest, allow, note
 from portal.asking import Question, ask
 from portal.forms import NewOrganisationForm, OrganisationForm
-from portal.models import Action, Organisation, OrganisationKind, Region, Role
+from portal.models import Action, Organisation, Region, Role
 
-MADE_BY_HAND = (OrganisationKind.PROVIDER, OrganisationKind.HOUSING_ASSOCIATION)
-"""Wijkteams and offices are made by themselves with their first user."""
+RENAMED = "De naam verandert op elke pagina. Rapporten die zijn opgesteld, houden de oude naam."
 
 
 @allow(Role.ADMINISTRATOR)
@@ -51,8 +50,8 @@ def add_organisation(request: SignedInRequest, region: str) -> HttpResponse:
 
 @allow(Role.ADMINISTRATOR)
 def change_organisation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Correct the name of a provider or a housing association."""
-    kinds = Organisation.objects.filter(kind__in=MADE_BY_HAND).select_related("region")
+    """Correct what an organisation is called or how it is reached."""
+    kinds = Organisation.objects.filter(region__isnull=False).select_related("region")
     found = get_object_or_404(kinds, pk=pk)
     name = found.name
     form = OrganisationForm(request.POST or None, instance=found)
@@ -66,7 +65,7 @@ def change_organisation(request: SignedInRequest, pk: int) -> HttpResponse:
         button="Bewaar gegevens",
         back=_list(found.region),
         crumbs=_crumbs(found.region),
-        consequences=("De naam verandert op elke pagina. Rapporten die zijn opgesteld, houden de oude naam.",),
+        consequences=(RENAMED,) if "name" in form.fields else (),
     )
     return ask(request, question, form)
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from placements.models.housing import FORCED_REASONS
 from portal.models import Region
-from reporting.quarter import GAP_DAYS, Quarter
+from portal.periods import GAP_DAYS
+from reporting.quarter import Quarter
 from trajectories.terms import DECISION_DAYS, INVESTIGATION_DAYS
 
 
@@ -42,6 +44,7 @@ class Frame:
             "year_first": year_before.starts_on,
             "year_until": year_before.ends_on,
             "gap": GAP_DAYS,
+            "forced": [reason.value for reason in FORCED_REASONS],
             "investigation_days": INVESTIGATION_DAYS,
             "decision_days": DECISION_DAYS,
         }

@@ -19,7 +19,7 @@ from placements.movements import MOVEMENTS
 from reporting.figures.frame import Frame
 
 CARE = """
-    SELECT care.client_id, care.provider_id, care.funding, care.paying_municipality_id, care.care_form_id,
+    SELECT care.id, care.client_id, care.provider_id, care.funding, care.paying_municipality_id, care.care_form_id,
         form.code AS form, form.is_in_chain, form.is_heavy, form.has_24_7, care.starts_on, care.runs_until,
         CASE WHEN care.ends_on <= %(now)s THEN care.ends_on END AS ends_on,
         CASE WHEN care.ends_on <= %(now)s THEN care.end_reason ELSE '' END AS end_reason
@@ -54,7 +54,7 @@ STEPS = """
     FROM chain WHERE NOT begins_spell AND previous_form <> form
 """
 HOMES = """
-    SELECT home.client_id, home.place_id, home.tenure, home.move_reason, home.client_wanted,
+    SELECT home.id, home.client_id, home.place_id, home.tenure, home.move_reason, home.client_wanted,
         coalesce(home.municipality_id, location.municipality_id) AS municipality, home.starts_on, home.runs_until,
         CASE WHEN home.ends_on <= %(now)s THEN home.ends_on END AS ends_on
     FROM placements_housingepisode home
@@ -203,6 +203,29 @@ INHABITANTS = """
     FROM portal_client client WHERE client.region_id = %(region)s
 """
 DWELLINGS = "SELECT * FROM homes"
+# Somebody came to live elsewhere within G days; on the same place with another contract nobody moved.
+RELOCATIONS = """
+    SELECT *, move_reason = ANY(%(forced)s) AS is_forced
+    FROM (
+        SELECT *, lag(id) OVER stays AS previous_id, lag(ends_on) OVER stays AS previous_end,
+            lag(place_id) OVER stays AS previous_place
+        FROM dwellings WINDOW stays AS (PARTITION BY client_id ORDER BY starts_on)
+    ) AS home
+    WHERE starts_on - previous_end <= %(gap)s AND (place_id IS NULL OR place_id IS DISTINCT FROM previous_place)
+"""
+# Another care form or another provider within G days, in a dwelling that was there before and after.
+KEPT_HOMES = """
+    SELECT changed.id, changed.previous_id, changed.client_id, changed.starts_on, home.id AS home_id
+    FROM (
+        SELECT *, lag(id) OVER periods AS previous_id, lag(form) OVER periods AS previous_form,
+            lag(provider_id) OVER periods AS previous_provider, lag(ends_on) OVER periods AS previous_end
+        FROM care WINDOW periods AS (PARTITION BY client_id ORDER BY starts_on)
+    ) AS changed
+    JOIN dwellings home ON home.client_id = changed.client_id AND home.starts_on < changed.previous_end
+        AND home.runs_until > changed.starts_on
+    WHERE changed.starts_on - changed.previous_end <= %(gap)s
+        AND (changed.form, changed.provider_id) IS DISTINCT FROM (changed.previous_form, changed.previous_provider)
+"""
 
 # A view may read those above it.
 VIEWS = {
@@ -213,6 +236,8 @@ VIEWS = {
     "steps": STEPS,
     "homes": HOMES,
     "dwellings": DWELLINGS,
+    "relocations": RELOCATIONS,
+    "kept_homes": KEPT_HOMES,
     "members": MEMBERS,
     "contracts": CONTRACTS,
     "priced_care": PRICED_CARE,

@@ -39,16 +39,7 @@ FORCED_MOVES = """
     SELECT measure.maat, measure.waarde, forced.moves AS n
     FROM (
         SELECT count(*) AS moves, count(*) FILTER (WHERE NOT client_wanted) AS unwanted
-        FROM (
-            SELECT *, lag(ends_on) OVER stays AS previous_end, lag(place_id) OVER stays AS previous_place
-            FROM dwellings WINDOW stays AS (PARTITION BY client_id ORDER BY starts_on)
-        ) AS home
-        WHERE starts_on >= %(first)s AND starts_on < %(until)s AND starts_on - previous_end <= %(gap)s
-            AND (place_id IS NULL OR place_id IS DISTINCT FROM previous_place)
-            AND move_reason IN (
-                'ANDERE_ZORGVORM', 'SLUITING', 'OMBOUW', 'CONTRACT_EINDE', 'TIJDELIJK_CONTRACT_EINDE',
-                'LEEFTIJDSGRENS', 'OVERLAST', 'GEEN_PLEK_HERKOMST'
-            )
+        FROM relocations WHERE is_forced AND starts_on >= %(first)s AND starts_on < %(until)s
     ) AS forced, (
         SELECT sum(least(runs_until, %(until)s) - greatest(starts_on, %(first)s)) AS days
         FROM spells WHERE starts_on < %(until)s AND runs_until > %(first)s

@@ -64,7 +64,7 @@ def monitor(request: SignedInRequest) -> HttpResponse:
         "monitor": _monitor(scope),
         "scope": scope,
         "towns": towns_of(scope.region),
-        "quarters": list(_quarters()),
+        "quarters": list(quarters_to_choose()),
         "is_provisional": scope.quarter.is_provisional(clock.today()),
         "stale": stale_providers(scope.locations, on=clock.today()),
     }
@@ -103,13 +103,7 @@ def chart_csv(request: SignedInRequest, chart: str) -> HttpResponse:
 def _scope(request: SignedInRequest) -> Scope:
     """The choice in the address: without one, the last quarter that is over, of the whole region."""
     region = get_object_or_404(Region.objects.filter(organisations=request.user.organisation))
-    wanted = request.GET.get("kwartaal", "")
-    try:
-        quarter = Quarter.parse(wanted) if wanted else Quarter.containing(clock.today()).previous
-    except ValueError as problem:
-        raise Http404(str(problem)) from problem
-    if quarter.starts_on > clock.today():
-        raise Http404("Dit kwartaal is nog niet begonnen.")
+    quarter = quarter_asked(request)
     code = request.GET.get("gemeente", "")
     members = Municipality.objects.filter(memberships__region=region).distinct()
     return Scope(region, quarter, get_object_or_404(members, pk=code) if code else None)
@@ -120,7 +114,20 @@ def _monitor(scope: Scope) -> Monitor:
     return monitor_of(scope.region, scope.quarter, on=clock.today(), town=town)
 
 
-def _quarters() -> Iterator[Quarter]:
+def quarter_asked(request: SignedInRequest) -> Quarter:
+    """The quarter in the address, or the last one that is over; 404 for one that has not begun."""
+    wanted = request.GET.get("kwartaal", "")
+    try:
+        quarter = Quarter.parse(wanted) if wanted else Quarter.containing(clock.today()).previous
+    except ValueError as problem:
+        raise Http404(str(problem)) from problem
+    if quarter.starts_on > clock.today():
+        raise Http404("Dit kwartaal is nog niet begonnen.")
+    return quarter
+
+
+def quarters_to_choose() -> Iterator[Quarter]:
+    """The last two years, the quarter of now first."""
     quarter = Quarter.containing(clock.today())
     for _ in range(LISTED):
         yield quarter

@@ -198,9 +198,11 @@ def test_an_organisation_joins_a_region_and_is_renamed(beheer, region):
     assert "Nieuw Licht" in text(answer)
     made = Organisation.objects.get(code="NIEUWLICHT")
     assert (made.region, made.kind) == (region, OrganisationKind.PROVIDER)
-    beheer.post(f"/beheer/organisaties/{made.pk}/", {"name": "Ander Licht", "agb": ""})
+    told = {"name": "Ander Licht", "agb": "", "phone": "0320 000 001", "mail": "welkom@voorbeeld.nl"}
+    shown = text(beheer.post(f"/beheer/organisaties/{made.pk}/", told, follow=True))
     made.refresh_from_db()
-    assert made.name == "Ander Licht"
+    assert (made.name, made.phone) == ("Ander Licht", "0320 000 001")
+    assert "welkom@voorbeeld.nl" in shown
 
 
 @pytest.mark.parametrize(
@@ -212,6 +214,7 @@ def test_an_organisation_joins_a_region_and_is_renamed(beheer, region):
         ({"kind": "CORPORATIE"}, "geen AGB-code"),
         ({"kind": "WIJKTEAM"}, "tr-fout"),
         ({"name": ""}, "Vul dit in"),
+        ({"mail": "geen adres"}, "geldig e-mailadres"),
     ],
 )
 def test_a_wrong_organisation_is_refused_at_the_field(beheer, region, facts, says):
@@ -222,9 +225,17 @@ def test_a_wrong_organisation_is_refused_at_the_field(beheer, region, facts, say
     assert Organisation.objects.filter(region=region).count() == 1
 
 
-def test_an_office_is_not_renamed_by_hand(beheer, region):
+def test_an_office_can_be_reached_and_keeps_its_name(beheer, region):
     office = make.organisation(region, OrganisationKind.REGION)
-    assert beheer.get(f"/beheer/organisaties/{office.pk}/").status_code == 404
+    name, url = office.name, f"/beheer/organisaties/{office.pk}/"
+    assert beheer.post(url, {"name": "Anders", "phone": "0320 000 002"}).status_code == 302
+    office.refresh_from_db()
+    assert (office.name, office.phone) == (name, "0320 000 002")
+
+
+def test_the_office_of_no_region_is_left_alone(beheer):
+    platform = make.organisation(None, OrganisationKind.PLATFORM)
+    assert beheer.get(f"/beheer/organisaties/{platform.pk}/").status_code == 404
 
 
 PAGES = [

@@ -60,7 +60,7 @@ def test_a_review_is_written_down_and_the_next_planned(scene):
     assert scene.guide.post(f"{scene.base}evaluatie/", review(next_on="2027-04-05")).status_code == 302
     shown = page(scene.guide.get(scene.base))
     assert "De volgende evaluatie is op 5 april 2027" in shown
-    assert "5 oktober 2026: een 8" in shown
+    assert "5 oktober 2026: rapportcijfer 8" in shown
 
 
 def test_the_code_is_told_once(scene):

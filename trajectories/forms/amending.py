@@ -13,6 +13,7 @@ from trajectories.amending import facts_of, seal_of
 from trajectories.forms.moving import FUNDING_WORDS
 from trajectories.known import Episode
 from trajectories.models import EndReason
+from trajectories.models.care import PURPOSES
 
 WAS_NEVER = "Deze regel had er nooit mogen staan: schrap hem"
 
@@ -59,6 +60,12 @@ class AmendCareForm(AmendForm):
         label="Aanbieder",
         queryset=Organisation.objects.none(),
         empty_label="Geen (persoonsgebonden budget)",
+        required=False,
+        error_messages=CHOOSE,
+    )
+    purpose = forms.ChoiceField(
+        label="Waarvoor de zorg is",
+        choices=[("", "Niet afgesproken"), *((purpose.value, purpose.label) for purpose in PURPOSES)],
         required=False,
         error_messages=CHOOSE,
     )

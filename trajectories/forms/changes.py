@@ -14,7 +14,7 @@ from placements.models.housing import OWN_HOME_TENURES
 from portal.fields import CHOOSE, DayField, not_in_future
 from portal.models import Client, Municipality, Organisation, Role, User
 from portal.templatetags.dutch import dag
-from trajectories.forms.moving import CARE_AHEAD, how_it_is_paid, is_wanted, who_pays, why_move
+from trajectories.forms.moving import CARE_AHEAD, how_it_is_paid, is_wanted, what_for, who_pays, why_move
 from trajectories.leaving import Home
 from trajectories.models import AbsenceReason, EndReason
 from trajectories.moving import PLACE_TENURES
@@ -86,6 +86,7 @@ class CareChangeForm(AheadForm):
         error_messages=CHOOSE,
         help_text="Mag leeg bij een persoonsgebonden budget.",
     )
+    purpose = what_for()
     funding = how_it_is_paid()
     paying_municipality = who_pays()
 
@@ -105,6 +106,7 @@ class CareChangeForm(AheadForm):
             self.fields[name].queryset = choice  # type: ignore[attr-defined]
         if running:
             self.initial["provider"], self.initial["funding"] = running.provider_id, running.funding
+            self.initial["purpose"] = running.purpose
             self.initial["paying_municipality"] = payer
         if self.reader.role == Role.PROVIDER:
             del self.fields["provider"]
@@ -283,6 +285,20 @@ class AwayForm(TodayForm):
         if since and back and back <= since:
             self.add_error("expected_back_on", "Deze dag ligt niet na de dag van vertrek.")
         return facts
+
+
+class CalamityForm(TodayForm):
+    """The day a calamity was reported; nothing else is asked."""
+
+    reported_on = DayField(
+        label="Op welke dag is de calamiteit gemeld?",
+        help_text="Bij de toezichthouder. Schrijf hier niet op wat er gebeurde: dat hoort niet in Thuisroute.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        not_in_future(self.fields["reported_on"], self.today)
+        self.initial["reported_on"] = self.today
 
 
 class BackForm(TodayForm):

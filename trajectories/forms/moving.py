@@ -12,6 +12,7 @@ from portal.fields import DayField, not_in_future, yes_no
 from portal.models import Municipality, Organisation
 from portal.templatetags.dutch import dag
 from trajectories.models import DeclineReason, Funding, MatchProposal, WaitlistEntry
+from trajectories.models.care import PURPOSES
 from trajectories.moving import PLACE_TENURES
 
 CARE_AHEAD = timedelta(days=92)
@@ -37,6 +38,17 @@ def who_pays() -> forms.ModelChoiceField:
         queryset=Municipality.objects.none(),
         empty_label="Kies een gemeente",
         error_messages={"required": "Kies een gemeente."},
+    )
+
+
+def what_for() -> forms.ChoiceField:
+    """What the care is for, as agreed at its start; empty: nobody said."""
+    return forms.ChoiceField(
+        label="Waarvoor is deze zorg?",
+        choices=[*((purpose.value, purpose.label) for purpose in PURPOSES), ("", "Niet afgesproken")],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Zoals het met de cliënt is afgesproken.",
     )
 
 
@@ -112,6 +124,7 @@ class CareStartForm(forms.Form):
     """When the care begins and who pays for it."""
 
     care_from = DayField(label="Eerste dag van de zorg")
+    purpose = what_for()
     funding = how_it_is_paid()
     paying_municipality = who_pays()
 
@@ -147,7 +160,7 @@ class MoveInForm(CareStartForm):
     move_reason = why_move()
     client_wanted = is_wanted("Wilde de cliënt dit zelf?")
 
-    field_order = ("housing_from", "care_from", "tenure", "move_reason", "client_wanted", "funding")
+    field_order = ("housing_from", "care_from", "tenure", "move_reason", "client_wanted", "purpose", "funding")
 
     def __init__(
         self, *args: Any, proposal: MatchProposal, had_dwelling: bool, today: date, **kwargs: Any
@@ -173,7 +186,7 @@ class StayForm(CareStartForm):
         error_messages={"required": "Kies een aanbieder."},
     )
 
-    field_order = ("provider", "care_from", "funding")
+    field_order = ("provider", "care_from", "purpose", "funding")
 
     def __init__(self, *args: Any, entry: WaitlistEntry, **kwargs: Any) -> None:
         super().__init__(*args, entry=entry, **kwargs)

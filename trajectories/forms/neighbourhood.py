@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from placements.models import Location
 from portal.fields import CHOOSE
 from portal.models import Client, Municipality
 from trajectories.models import Activity, ActivityKind
@@ -40,17 +41,42 @@ class ActivityForm(forms.Form):
         help_text="Een telefoonnummer of adres van de organisatie, niet van een mens thuis.",
     )
     is_run_by_peers = forms.BooleanField(label="Ervaringsdeskundigen geven het", required=False)
+    location = forms.ModelChoiceField(
+        label="Hoort het bij een locatie?",
+        queryset=Location.objects.none(),
+        empty_label="Nee",
+        required=False,
+        error_messages=CHOOSE,
+        help_text="Bijvoorbeeld een moestuin die bewoners en buren samen doen. Het staat dan ook bij de locatie.",
+    )
 
     def __init__(
-        self, *args: Any, towns: Mapping[str, str], activity: Activity | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        region: int | None,
+        towns: Mapping[str, str],
+        activity: Activity | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         here = Municipality.objects.filter(code__in=towns).order_by("name")
         self.fields["municipality"].queryset = here  # type: ignore[attr-defined]
+        around = Location.objects.filter(region=region, municipality__in=here).select_related("municipality")
+        house = self.fields["location"]
+        house.queryset = around.order_by("municipality__name", "name")  # type: ignore[attr-defined]
+        house.label_from_instance = lambda one: f"{one.municipality}: {one.name}"  # type: ignore[attr-defined]
         if activity:
             for field in fields(Told):
                 value = getattr(activity, field.name)
                 self.initial[field.name] = getattr(value, "pk", value)
+
+    def clean(self) -> dict[str, Any]:
+        """What began around a house is in the town of that house."""
+        facts = super().clean() or {}
+        location, town = facts.get("location"), facts.get("municipality")
+        if location and town and location.municipality_id != town.pk:
+            self.add_error("location", f"Deze locatie is in {location.municipality}, niet in {town}.")
+        return facts
 
     def told(self) -> Told:
         """What was filled in."""

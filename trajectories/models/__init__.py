@@ -6,6 +6,7 @@ from trajectories.models.activity import Activity, ActivityKind, Referral
 from trajectories.models.advice import MatchAdvice
 from trajectories.models.authority import AccessBody, AccessModel, Mandate
 from trajectories.models.blocker import BlockerKind, Mover, OutflowBlocker
+from trajectories.models.calamity import CalamityReport
 from trajectories.models.care import CareEpisode, EndReason, Funding
 from trajectories.models.census import WaitlistCensus
 from trajectories.models.clock import PenaltyNotice, TermExtension
@@ -71,6 +72,7 @@ __all__ = [
     "AftercareOutcome",
     "BlockerKind",
     "BridgingCare",
+    "CalamityReport",
     "CareEpisode",
     "CaseHolder",
     "Channel",

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 
+from placements.models import Location
 from portal.models import Client, Municipality, Region, User
 from portal.periods import Period, PeriodQuerySet, ends_after_start, no_overlap
 
@@ -16,6 +17,7 @@ class ActivityKind(models.TextChoices):
     GROUP = "STEUNGROEP", "Steungroep"
     DAYTIME = "DAGBESTEDING", "Werk of dagbesteding"
     MEETING = "ONTMOETING", "Ontmoeten of samen eten"
+    INITIATIVE = "BUURTINITIATIEF", "Initiatief van de straat of de buurt"
     OTHER = "ANDERS", "Iets anders"
 
 
@@ -32,6 +34,9 @@ class Activity(Period):
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="activities")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", verbose_name="gemeente")
+    location = models.ForeignKey(
+        Location, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="bij locatie"
+    )
     kind = models.CharField("soort", max_length=16, choices=ActivityKind)
     name = models.CharField("naam", max_length=200)
     what = models.CharField("wat er te doen is", max_length=500, blank=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from placements.models import CareForm
+from placements.models.catalogue import Purpose
 from portal.codes import random_code
 from portal.models import Client, Municipality, Organisation, Region, User
 from portal.periods import PeriodQuerySet, RecordedPeriod, ends_after_start, no_overlap
@@ -32,6 +33,10 @@ class EndReason(models.TextChoices):
     FAMILY = "FAMILIE", "Familie"
     DROPOUT = "UITVAL_ONBEKEND", "Uitgevallen of onbekend"
     DIED = "OVERLEDEN", "Overleden"
+
+
+PURPOSES = (Purpose.PREVENTION, Purpose.OUTFLOW)
+"""What the care of one person is for: one of the two, where a care form can be there for both."""
 
 
 class CareEpisodeQuerySet(PeriodQuerySet["CareEpisode"]):
@@ -60,6 +65,9 @@ class CareEpisode(RecordedPeriod):
         related_name="care_episodes",
         verbose_name="aanbieder",
     )
+    purpose = models.CharField(
+        "doel", max_length=9, blank=True, choices=[(purpose.value, purpose.label) for purpose in PURPOSES]
+    )
     end_reason = models.CharField("eindreden", max_length=18, blank=True, choices=EndReason)
     funding = models.CharField("financiering", max_length=3, choices=Funding, default=Funding.IN_KIND)
     paying_municipality = models.ForeignKey(
@@ -82,6 +90,11 @@ class CareEpisode(RecordedPeriod):
                 message="Deze cliënt krijgt op een deel van deze dagen al zorg.",
             ),
             ends_after_start("care_ends_after_start"),
+            models.CheckConstraint(
+                name="care_is_for_one_purpose",
+                condition=Q(purpose__in=["", *PURPOSES]),
+                violation_error_message="Kies één doel: voorkomen of doorstromen.",
+            ),
             models.CheckConstraint(
                 name="care_in_kind_has_a_provider",
                 condition=Q(funding=Funding.PERSONAL_BUDGET) | Q(provider__isnull=False),

@@ -14,7 +14,7 @@ from portal.access import SignedInRequest, allow, note
 from portal.asking import Question, ask, sent
 from portal.models import Action, Role
 from portal.partials import show
-from trajectories import changing, leaving, moving
+from trajectories import calamities, changing, leaving, moving
 from trajectories.changing import Standing, standing_of
 from trajectories.forms import changes as forms
 from trajectories.obstacles import demand, did
@@ -122,7 +122,21 @@ DEATH = Change(
         "Een melding die openstaat, sluit u daarna zelf af.",
     ),
 )
-CHANGES = {change.word: change for change in (CARE, HOME, BOTH, AWAY, BACK, END, DEATH)}
+CALAMITY = Change(
+    "calamiteit",
+    "Een calamiteit is gemeld",
+    "Alleen dat er een melding bij de toezichthouder is, en van welke dag. Niet wat er gebeurde.",
+    "Leg vast dat er is gemeld",
+    "Vastgelegd dat er een calamiteit is gemeld. Wat er gebeurde, staat hier niet.",
+    forms.CalamityForm,
+    lambda now: [],
+    calamities.report_calamity,
+    (
+        "Melden bij de toezichthouder doet u zelf. Thuisroute stuurt niets.",
+        "Aan de woning en de zorg verandert niets.",
+    ),
+)
+CHANGES = {change.word: change for change in (CARE, HOME, BOTH, AWAY, BACK, END, DEATH, CALAMITY)}
 
 
 @allow(Role.COORDINATOR, Role.PROVIDER)

@@ -16,6 +16,7 @@ from portal.partials import show
 from portal.reading_day import ReadingDay
 from trajectories.forms.searching import PersonSearchForm
 from trajectories.hearing import is_asked_about
+from trajectories.involved import Involved, organisations_around, people_around, safety_net_of
 from trajectories.known import Paths, paths_of
 from trajectories.merging import leads_to
 from trajectories.models import CareEpisode, ClientVoice, MatchProposal, Notification, WaitlistEntry
@@ -65,7 +66,8 @@ def _after(clients: ClientQuerySet, slug: str) -> ClientQuerySet:
 def _with_today(clients: ClientQuerySet) -> ClientQuerySet:
     """Fetch where everybody lives and which care they get today, in two queries for all."""
     day = clock.today()
-    homes = HousingEpisode.objects.covering(day).select_related("place__location__municipality", "municipality")
+    there = ("place__location__municipality", "place__location__provider", "place__location__housing_association")
+    homes = HousingEpisode.objects.covering(day).select_related(*there, "municipality")
     cares = CareEpisode.objects.covering(day).select_related("care_form", "provider")
     return clients.prefetch_related(
         Prefetch("housing_episodes", queryset=homes, to_attr="homes_today"),  # type: ignore[type-var]
@@ -107,6 +109,7 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     voices = ClientVoice.objects.visible_to(request.user).filter(client=client).select_related("written_by")
     context["voices"] = voices.order_by("-said_on", "-pk")
     context |= _access_side(client, paths, request.user, day) if decides else _care_side(client, paths, day)
+    context["involved"] = _involved(client, context, request.user, day)
     last = client.reviews.filter(held_on__lte=day).order_by("-held_on").first()
     unasked = last if last and not is_asked_about(last) else None
     context |= {"review": last if decides else None, "unasked_review": unasked}
@@ -141,8 +144,17 @@ def _access_side(client: Client, paths: Paths, reader: User, day: date) -> dict[
         "upcoming": upcoming(client, proposals=proposals, notifications=meldingen, on=day),
         "consents": list(client.consents.covering(day).select_related("organisation").order_by("purpose", "pk")),
         "readers": _readers(client),
-        "people": client.contact_persons.present(),
     }
+
+
+def _involved(client: Client, shown: dict[str, Any], reader: User, day: date) -> list[Involved]:
+    """Who is involved with the dwelling and the care of today; people for those who decide only."""
+    melding = next((melding for melding, _ in shown.get("notifications", ())), None)
+    around = [*organisations_around(client, home=shown["home"], care=shown["care"], melding=melding)]
+    if shown["decides"]:
+        around += people_around(client, reader=reader)
+    net = safety_net_of(client, on=day)
+    return [*around, net] if net else around
 
 
 def _waiting(client: Client, day: date) -> list[tuple[WaitlistEntry, int]]:
@@ -162,7 +174,7 @@ def _meldingen(client: Client, reader: User) -> QuerySet[Notification]:
     found = (
         found.select_related("care_form")
         .with_clocks()
-        .prefetch_related("decisions__care_form", "transfers__steps")
+        .prefetch_related("decisions__care_form", "transfers__steps", "holders__organisation")
     )
     return found.order_by("-notified_on", "-pk")
 

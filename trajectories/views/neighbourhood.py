@@ -26,7 +26,8 @@ KEEPS = acts.KEEPS
 def activities(request: SignedInRequest) -> HttpResponse:
     """Everything there is today, per municipality; one sort of thing when asked for."""
     kind = request.GET.get("soort", "")
-    found = Activity.objects.visible_to(request.user).covering(clock.today()).select_related("municipality")
+    found = Activity.objects.visible_to(request.user).covering(clock.today())
+    found = found.select_related("municipality", "location")
     found = found.filter(kind=kind) if kind in ActivityKind.values else found
     rows = groupby(found.order_by("municipality__name", "name", "pk"), key=lambda one: one.municipality)
     note(request, Action.VIEW, "aanbod in de buurt")
@@ -43,7 +44,7 @@ def activities(request: SignedInRequest) -> HttpResponse:
 def add_activity(request: SignedInRequest) -> HttpResponse:
     """Put something on the list."""
     today = clock.today()
-    form = ActivityForm(sent(request), towns=towns_of(request.user, on=today))
+    form = ActivityForm(sent(request), region=request.user.region_id, towns=towns_of(request.user, on=today))
     if form.is_valid() and did(form, lambda: acts.add_activity(form.told(), on=today, by=request.user), at="name"):
         return _done(request, "Het staat op de lijst.")
     return ask(request, _question("Iets in de buurt toevoegen", "Zet op de lijst"), form)
@@ -54,7 +55,7 @@ def change_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Tell something otherwise."""
     activity = _activity(request, pk)
     towns = {activity.municipality_id: "", **towns_of(request.user, on=clock.today())}
-    form = ActivityForm(sent(request), towns=towns, activity=activity)
+    form = ActivityForm(sent(request), region=activity.region_id, towns=towns, activity=activity)
 
     def change() -> None:
         acts.change_activity(activity, form.told(), by=request.user)

@@ -13,6 +13,13 @@ from trajectories.models import PartKind, PartState
 ABROAD = ("BUITENLAND", "Buitenland")
 TO_REACH = "Om afspraken te kunnen maken en post te sturen."
 OF_AGE = 18
+REPRESENTATIVES = (
+    ("GEMACHTIGDE", "Een gemachtigde"),
+    ("MENTOR", "Een mentor"),
+    ("CURATOR", "Een curator"),
+    ("BEWINDVOERDER", "Een bewindvoerder"),
+)
+"""Who can act for somebody of age."""
 NO_BIRTHDAY = "De geboortedatum is niet bekend. Vul die eerst in bij ‘Wijzig de gegevens’, of kies ‘Bezig’."
 
 
@@ -192,10 +199,7 @@ class RepresentationForm(PartForm):
         choices = [
             ("", "Nog niet bekend"),
             ("GEEN", "Niemand: de cliënt regelt het zelf"),
-            ("GEMACHTIGDE", "Een gemachtigde"),
-            ("MENTOR", "Een mentor"),
-            ("CURATOR", "Een curator"),
-            ("BEWINDVOERDER", "Een bewindvoerder"),
+            *REPRESENTATIVES,
         ]
         if self.around.age is None or self.around.age < OF_AGE:
             choices.append(("OUDER", "Een ouder: de cliënt is nog geen 18"))

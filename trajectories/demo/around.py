@@ -1,0 +1,63 @@
+"""Who is around the clients of the demo: how organisations are reached, what care is for, one report; invented."""
+
+from datetime import date, timedelta
+
+from django.utils.text import slugify
+
+from placements.models.catalogue import Purpose
+from portal.models import Client, Organisation, OrganisationKind, Region, Role, User
+from trajectories.models import CalamityReport, CareEpisode, InvestigationPart, PartKind
+
+WITH_PURPOSE = 30
+"""How many people in a region have what their care is for written down; the others came without it."""
+MENTOR = {"representative": "MENTOR", "representative_name": "Els Beukenhaag (fictief)"}
+
+
+def tell_who_is_around(region: Region, *, on: date) -> None:
+    """Numbers to call, a purpose for some, a mentor for one, and a calamity that was reported."""
+    _reach_organisations(region)
+    _give_purposes(region, on=on)
+    _write_down_a_mentor(region)
+    _report_a_calamity(region, on=on)
+
+
+def _reach_organisations(region: Region) -> None:
+    """Numbers that nobody has: 0900 followed by zeroes."""
+    here = Organisation.objects.filter(region=region).exclude(kind=OrganisationKind.PLATFORM)
+    found = list(here.select_related("municipality").order_by("pk"))
+    for number, organisation in enumerate(found, start=1):
+        organisation.phone = f"0900 000 {number:02d} 00"
+        name = str(organisation.municipality or organisation.code)
+        organisation.mail = f"{organisation.kind}.{slugify(name)}@voorbeeld.invalid".lower()
+    Organisation.objects.bulk_update(found, ["phone", "mail"])
+
+
+def _give_purposes(region: Region, *, on: date) -> None:
+    """Who came from heavy care is on the way out of it; who never had it is kept from needing it."""
+    lighter = CareEpisode.objects.filter(region=region, care_form__is_in_chain=True, care_form__is_heavy=False)
+    running = lighter.covering(on).order_by("client__code")[:WITH_PURPOSE].values_list("pk", "client_id")
+    had_heavy = set(
+        CareEpisode.objects.filter(client__in=[client for _, client in running], care_form__is_heavy=True)
+        .values_list("client_id", flat=True)
+        .distinct()
+    )
+    for purpose, wanted in ((Purpose.OUTFLOW, True), (Purpose.PREVENTION, False)):
+        rows = [pk for pk, client in running if (client in had_heavy) is wanted]
+        CareEpisode.objects.filter(pk__in=rows).update(purpose=purpose)
+
+
+def _write_down_a_mentor(region: Region) -> None:
+    """The first in the region whose representation was asked about has a mentor."""
+    parts = InvestigationPart.objects.filter(notification__region=region, kind=PartKind.REPRESENTATION)
+    part = parts.filter(answers__representative="GEEN").order_by("notification__client__code").first()
+    if part:
+        part.answers |= MENTOR | {"representative_phone": "0900 000 90 00"}
+        part.save(update_fields=["answers"])
+
+
+def _report_a_calamity(region: Region, *, on: date) -> None:
+    """One person who lives with a provider: that it was reported, and no more."""
+    resident = Client.objects.filter(region=region, housing_episodes__place__isnull=False).order_by("code").first()
+    by = User.objects.filter(role=Role.COORDINATOR, organisation__region=region).order_by("pk").first()
+    if resident and by:
+        CalamityReport.objects.create(client=resident, reported_on=on - timedelta(days=75), noted_by=by)

@@ -113,3 +113,38 @@ def test_however_often_a_day_is_put_right_each_day_knows_what_was_known_then(ste
     for then, first in known.items():
         assert [one.starts_on for one in paths_of(person, known_on=then).cares] == [first]
     assert [one.starts_on for one in paths_of(person).cares] == [first]
+
+
+def rows(paths) -> dict[int, tuple]:
+    """What the two timelines say, per row: all that can be put right."""
+    return {
+        (amending.track_of(one), one.pk): tuple(amending.facts_of(one).values())
+        for one in (*paths.homes, *paths.cares)
+    }
+
+
+def test_a_back_dated_correction_changes_one_row_of_now_and_none_of_then(region):
+    provider, form, by = make.provider(region), make.care_form(region), make.user(Role.COORDINATOR, region)
+    place = make.place(make.location(provider), form)
+    people = [make.client(region), make.client(region)]
+    for number, person in enumerate(people):
+        home = make.lives(person, place if number == 0 else None, D(2025, 1, 1), ends_on=D(2025, 6, 1))
+        for row in (
+            home,
+            make.lives(person, starts_on=D(2025, 6, 1)),
+            make.care(person, form, provider, D(2025, 1, 1)),
+        ):
+            recorded(row, D(2025, 6, 1))
+    before = [rows(paths_of(person)) for person in people]
+    wrong = people[0].housing_episodes.earliest("starts_on")
+    right = amending.facts_of(wrong) | {"starts_on": D(2025, 2, 1), "client_wanted": False}
+    assert amending.amend(wrong, right, reason="Later.", seen=amending.seal_of(wrong), on=make.TODAY, by=by)
+    replaced(people[0], D(2025, 9, 1))
+    recorded(wrong, D(2025, 9, 1))
+    then = [rows(paths_of(person, known_on=D(2025, 8, 31))) for person in people]
+    after = [rows(paths_of(person, known_on=D(2025, 9, 1))) for person in people]
+    now = [rows(paths_of(person)) for person in people]
+    assert then == before
+    assert after == now
+    assert {key for key in now[0] if now[0][key] != before[0][key]} == {(Track.HOUSING, wrong.pk)}
+    assert now[1] == before[1]

@@ -22,6 +22,8 @@ def test_any_care_follows_any_other_and_homes_change_apart_from_it(people, name,
     open_client(coordinator, name)
     lives_in_an_own_home(coordinator)
     gets(coordinator, "Beschermd Thuis", on="2026-08-03")
+    gets(coordinator, "Beschut Wonen", on="2026-09-01")
+    expect(coordinator.get_by_role("main")).to_contain_text("De woning bleef: niemand hoefde te verhuizen.")
     goes_to_a_place_with_heavier_care(coordinator)
     moves_against_its_wish(coordinator)
     is_away_for_a_while(coordinator)
@@ -51,6 +53,7 @@ def gets(page: Page, form: str, *, on: str) -> None:
     page.get_by_label("Vanaf welke dag?").fill(on)
     page.get_by_label("Welke zorg krijgt de cliënt dan?").select_option(label=form)
     provider(page)
+    page.get_by_role("radio", name="Voorkomen dat zwaardere zorg nodig is").check()
     press(page, "Leg de zorg vast")
     says(page, "De zorg is vastgelegd. De woning is gebleven zoals zij was.")
 
@@ -115,7 +118,9 @@ def the_page_tells_it_all(page: Page) -> None:
         "Kwam wonen: een eigen woning in Almere",
         "De zorg begon: Beschermd Thuis",
         "Beschermd Wonen Hoog, Herstelhuis Polderlicht (fictief)",
+        "Doel: voorkomen dat zwaardere zorg nodig is.",
         "(De plek werd omgebouwd)",
+        "Gedwongen: deze reden komt niet van de cliënt. De cliënt wilde dit niet.",
         "Tijdelijk weg, en houdt de woning: opgenomen.",
         "Was weer terug.",
     ):

@@ -20,7 +20,8 @@ from reporting.figures.frame import Frame
 
 CARE = """
     SELECT care.id, care.client_id, care.provider_id, care.funding, care.paying_municipality_id, care.care_form_id,
-        form.code AS form, form.is_in_chain, form.is_heavy, form.has_24_7, care.starts_on, care.runs_until,
+        form.code AS form, form.is_in_chain, form.is_heavy, form.has_24_7, care.purpose,
+        care.starts_on, care.runs_until,
         CASE WHEN care.ends_on <= %(now)s THEN care.ends_on END AS ends_on,
         CASE WHEN care.ends_on <= %(now)s THEN care.end_reason ELSE '' END AS end_reason
     FROM trajectories_careepisode care

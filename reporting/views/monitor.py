@@ -23,6 +23,7 @@ from reporting.charts import Chart
 from reporting.counting import keep_count
 from reporting.figures.cells import as_csv
 from reporting.monitor import Monitor, monitor_of
+from reporting.purposes import purposes_of
 from reporting.quarter import Quarter
 from reporting.tiles import towns_of
 
@@ -62,6 +63,7 @@ def monitor(request: SignedInRequest) -> HttpResponse:
     scope = _scope(request)
     context = {
         "monitor": _monitor(scope),
+        "purposes": None if scope.town else purposes_of(scope.region, scope.quarter, on=clock.today()),
         "scope": scope,
         "towns": towns_of(scope.region),
         "quarters": list(quarters_to_choose()),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from portal.models import AccessRecord, Action, Client, Role, User
+from portal.origin import origin_of
 
 type View = Callable[..., HttpResponse]
 
@@ -58,5 +59,6 @@ def note(request: HttpRequest, action: Action, subject: str, *, client: Client |
             subject=subject,
             client=client,
             path=request.path[:200],
+            origin=origin_of(request),
         )
     )

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 
-from portal.fields import CHOOSE, CODE, line
-from portal.models import Municipality, Organisation, OrganisationKind, Region, Role, User
+from portal.fields import CHOOSE, CODE, DayField, line
+from portal.models import AccessRecord, Action, Municipality, Organisation, OrganisationKind, Region, Role, User
 from portal.models.mail import FOR_WHOM
 from portal.passwords import refusals
 from portal.workplaces import KINDS
@@ -36,6 +36,7 @@ def mail_address() -> forms.EmailField:
 class UserFilter(forms.Form):
     """Which users to show: of a region, with a role, called something."""
 
+    is_filter = True
     regio = forms.ModelChoiceField(
         label="Regio", required=False, queryset=Region.objects.all(), to_field_name="code", empty_label="Alle"
     )
@@ -53,6 +54,42 @@ class UserFilter(forms.Form):
         if words := facts.get("naam"):
             users = users.filter(Q(name__icontains=words) | Q(login__icontains=words))
         return users
+
+
+class LogFilter(forms.Form):
+    """Which lines of the log to show: about a file, of somebody, of a kind, in a period."""
+
+    is_filter = True
+    dossier = forms.CharField(label="Code van het dossier", required=False, max_length=20)
+    wie = forms.CharField(label="Naam of inlognaam", required=False, max_length=100)
+    handeling = forms.ChoiceField(
+        label="Handeling", required=False, choices=[("", "Alles"), *Action.choices], error_messages=CHOOSE
+    )
+    van = DayField(label="Vanaf", required=False)
+    tot = DayField(label="Tot en met", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A period has its first day first."""
+        facts = super().clean() or {}
+        if facts.get("van") and facts.get("tot") and facts["tot"] < facts["van"]:
+            self.add_error("tot", "De laatste dag ligt vóór de eerste.")
+        return facts
+
+    def chosen(self, records: QuerySet[AccessRecord]) -> QuerySet[AccessRecord]:
+        """The lines that are left; what cannot be filters nothing and is said at its field."""
+        self.is_valid()
+        facts = self.cleaned_data
+        if code := facts.get("dossier", "").strip().upper():
+            records = records.filter(client__slug=code)
+        if words := facts.get("wie"):
+            records = records.filter(Q(user__name__icontains=words) | Q(user__login__icontains=words))
+        if facts.get("handeling"):
+            records = records.filter(action=facts["handeling"])
+        if facts.get("van"):
+            records = records.filter(at__date__gte=facts["van"])
+        if facts.get("tot"):
+            records = records.filter(at__date__lte=facts["tot"])
+        return records
 
 
 class RoleForm(forms.Form):

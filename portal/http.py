@@ -119,4 +119,5 @@ def _settle(request: HttpRequest) -> None:
     """Check what the database would check at commit, then write the log: no log, no answer."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    AccessRecord.objects.bulk_create(request.access_records)  # type: ignore[attr-defined]
+    records: list[AccessRecord] = request.access_records  # type: ignore[attr-defined]
+    AccessRecord.objects.bulk_create(records)

@@ -151,6 +151,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
+# Who may say for whom a request came; the same that gunicorn believes.
+PROXIES = set(os.environ.get("PROXY_IPS", "127.0.0.1").split(","))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
@@ -160,6 +162,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_TAGS = {messages.SUCCESS: "positive", messages.ERROR: "negative"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Where the end of the log is kept each day: another disk, or another machine. See docs/beheer/logboek.md.
+LOG_ANCHORS = Path(os.environ["LOG_ANCHORS"]) if os.environ.get("LOG_ANCHORS") else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGGING = {

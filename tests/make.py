@@ -69,7 +69,9 @@ def provider(region: Region, **facts: Any) -> Organisation:
     return organisation(region, OrganisationKind.PROVIDER, **facts)
 
 
-def user(role: Role, region: Region | None = None, organisation_: Organisation | None = None) -> User:
+def user(
+    role: Role, region: Region | None = None, organisation_: Organisation | None = None, **facts: Any
+) -> User:
     """A user with a role; a wijkteam of Almere, a provider or an office of the region as it needs."""
     kinds = {
         Role.TEAM: OrganisationKind.TEAM,
@@ -79,10 +81,10 @@ def user(role: Role, region: Region | None = None, organisation_: Organisation |
         Role.AUDITOR: OrganisationKind.PLATFORM,
     }
     if organisation_ is None:
-        facts = {"municipality_id": ALMERE} if role == Role.TEAM else {}
+        town = {"municipality_id": ALMERE} if role == Role.TEAM else {}
         place = None if role in (Role.ADMINISTRATOR, Role.AUDITOR) else region or globals()["region"]()
-        organisation_ = organisation(place, kinds.get(role, OrganisationKind.REGION), **facts)
-    facts = {"login": f"u{next(_numbers)}", "name": "Test", "password": "!"}
+        organisation_ = organisation(place, kinds.get(role, OrganisationKind.REGION), **town)
+    facts = {"login": f"u{next(_numbers)}", "name": "Test", "password": "!"} | facts
     return User.objects.create(role=role, organisation=organisation_, **facts)
 
 

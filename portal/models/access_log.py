@@ -44,8 +44,17 @@ class AccessRecord(models.Model):
     organisation_name = models.CharField("organisatie", max_length=2000, blank=True)
     action = models.CharField("handeling", max_length=12, choices=Action)
     subject = models.CharField("onderwerp", max_length=100)
-    client = models.ForeignKey(Client, models.DO_NOTHING, null=True, related_name="access_records")
+    # No constraint: the line stays when the term of the dossier is over and the client is gone.
+    client = models.ForeignKey(
+        Client, models.DO_NOTHING, null=True, related_name="access_records", db_constraint=False
+    )
     path = models.CharField("pagina", max_length=200, blank=True)
+    origin = models.GenericIPAddressField("herkomst", null=True, blank=True)
+    # The database gives the three that follow when the line is written (portal/audit/chain.py). A column that is
+    # added later is NULL in the lines that were there.
+    number = models.BigIntegerField("nummer", unique=True)
+    previous = models.BinaryField("kenmerk ervoor")
+    digest = models.BinaryField("kenmerk")
 
     objects = AccessRecordQuerySet.as_manager()
 
@@ -54,3 +63,14 @@ class AccessRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class LogHead(models.Model):
+    """The last line of the log as the database wrote it: one row, held by whoever adds a line."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    number = models.BigIntegerField("nummer")
+    digest = models.BinaryField("kenmerk")
+
+    def __str__(self) -> str:
+        return f"regel {self.number}"

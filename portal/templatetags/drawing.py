@@ -50,7 +50,9 @@ def _inside(field: BoundField, widget: widgets.Widget) -> Iterator[str]:
 
 def _asked(field: BoundField) -> str:
     asked = field.field
-    is_optional = not asked.required and not getattr(asked, "is_needed", False)
+    is_needed = asked.required or getattr(asked, "is_needed", False)
+    # Of a filter nothing is ever needed.
+    is_optional = not is_needed and not getattr(field.form, "is_filter", False)
     return f"{_text(field.label)}{' (niet verplicht)' if is_optional else ''}"
 
 

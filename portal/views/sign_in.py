@@ -48,6 +48,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         note(request, Action.SIGN_IN, "inloggen")
         return redirect(_next(request))
     context = {"form": form, "accounts": ACCOUNTS if settings.DEMO else (), "demo_password": PASSWORD}
+    if form.user is None and form.errors:
+        note(request, Action.REFUSED, "inloggen")
     return render(request, "portal/login.html", context, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,10 @@
 """The page of the log: who looked and who did what, for the auditor and nobody else."""
 
+import csv
+import io
+
 import pytest
+from django.db import connection
 
 from portal.models import AccessRecord, Action, Role
 from portal.views.log import PAGE
@@ -33,13 +37,71 @@ def test_it_says_who_and_when_and_never_names_a_client(region, browser):
     assert "Onvindbaar" not in page
 
 
-def test_one_kind_of_act_can_be_chosen_and_an_unknown_one_is_ignored(region, browser):
-    user = make.user(Role.TEAM, region)
-    record(user, Action.VIEW, "gezien"), record(user, Action.EXPORT, "meegenomen")
-    chosen = browser.get("/logboek/", {"handeling": Action.EXPORT}).content.decode()
-    assert "meegenomen" in chosen
-    assert "gezien" not in chosen
-    assert "gezien" in browser.get("/logboek/", {"handeling": "ONZIN"}).content.decode()
+@pytest.fixture
+def written(region):
+    """Noor looked in a file, Sam took something with him."""
+    noor, sam = make.user(Role.TEAM, region, name="Noor Bos"), make.user(Role.TEAM, region, name="Sam Lee")
+    client = make.client(region)
+    record(noor, Action.VIEW, "gezien", client), record(sam, Action.EXPORT, "meegenomen")
+    return client
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "gone"),
+    [
+        ({"handeling": Action.EXPORT}, "meegenomen", "gezien"),
+        ({"wie": "noor"}, "gezien", "meegenomen"),
+        ({"van": "2020-01-01", "wie": "sam"}, "meegenomen", "gezien"),
+        ({"tot": "2020-01-01"}, "Er zijn geen regels die hieraan voldoen.", "gezien"),
+    ],
+)
+def test_an_auditor_finds_who_did_what_and_takes_it_along(browser, written, asked, found, gone):
+    page = browser.get("/logboek/", asked).text
+    assert (found in page, gone in page) == (True, False)
+    rows = browser.get("/logboek/regels.csv", asked).text
+    assert (found in rows or "geen regels" in found, gone in rows) == (True, False)
+
+
+def test_the_code_of_a_file_finds_its_lines(browser, written):
+    page = browser.get("/logboek/", {"dossier": f" {written.slug.lower()} "}).text
+    assert "gezien" in page
+    assert "meegenomen" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"handeling": "ONZIN"}, "Kies er een uit de lijst."),
+        ({"van": "31-02-2026"}, "Dit is geen bestaande datum."),
+        ({"van": "02-03-2026", "tot": "01-03-2026"}, "De laatste dag ligt vóór de eerste."),
+    ],
+)
+def test_what_cannot_be_searched_for_is_said_at_its_field(browser, written, asked, sentence):
+    answer = browser.get("/logboek/", asked)
+    assert (answer.status_code, sentence in answer.text, "gezien" in answer.text) == (422, True, True)
+
+
+def test_who_reads_the_log_is_in_it(browser):
+    browser.get("/logboek/"), browser.get("/logboek/regels.csv"), browser.get("/logboek/controle/")
+    told = AccessRecord.objects.order_by("number").values_list("subject", flat=True)
+    assert list(told) == ["logboek", "logboek", "controle van het logboek"]
+
+
+def test_a_formula_for_a_name_reaches_no_spreadsheet(region, browser):
+    record(make.user(Role.TEAM, region, login="=cmd"))
+    rows = list(csv.reader(io.StringIO(browser.get("/logboek/regels.csv").text)))
+    assert rows[1][2] == " =cmd"
+
+
+def test_the_page_tells_whether_the_log_is_whole(browser, written):
+    assert "De keten sluit." in browser.get("/logboek/controle/").text
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE portal_accessrecord DISABLE TRIGGER access_log_append_only")
+        cursor.execute("UPDATE portal_accessrecord SET subject = 'niets' WHERE subject = 'gezien'")
+    page = browser.get("/logboek/controle/").text
+    assert "Het logboek is veranderd." in page
+    assert "is veranderd." in page
 
 
 def test_every_line_is_met_once_when_one_pages_back(region, browser):

@@ -11,14 +11,12 @@ from typing import Any
 from django.db.models import TextChoices
 
 from placements.models import Feature
+from portal.files import FORMULA_SIGNS, harmless
 from portal.models.client import ABROAD, UNKNOWN
 
 type Value = str | date | bool | int | Decimal | tuple[str, ...] | None
 """What a cell holds: text and codes as `str` (a code list's empty cell is ""), nothing as None."""
 
-FORMULA_SIGNS = tuple("=+-@\t\r")
-DANGEROUS = (*FORMULA_SIGNS, *"＝＋－＠")
-"""What a spreadsheet may take for the beginning of a formula; all of it goes out behind a space."""
 LONGEST = 2000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -135,7 +133,7 @@ def write_mark(mark: Decimal) -> str:
 
 def write_text(text: str) -> str:
     """Text; one that a spreadsheet could take for a formula gets a space in front."""
-    return f" {text}" if text.startswith(DANGEROUS) else text
+    return harmless(text)
 
 
 def one_of(choices: type[TextChoices]) -> Kind:

@@ -9,10 +9,12 @@ from datetime import date
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from portal import clock
+from portal.audit import anchors
 from portal.mail.sending import forget_old, send_next
 from reporting.editions import count_next
 from reporting.publishing import print_next
@@ -77,6 +79,7 @@ class Command(BaseCommand):
         remind(on=today)
         forget_old(on=today)
         forget_unconfirmed(on=today)
+        anchors.keep_daily(settings.LOG_ANCHORS, at=clock.now())
         self.counted_on = today
         return False
 

@@ -1,0 +1,90 @@
+"""Who looked in a file: told to the client day by day, on screen and on paper."""
+
+import io
+import re
+from datetime import UTC, datetime, timedelta
+
+import pypdf
+import pytest
+
+from portal.audit.readers import days_of
+from portal.models import AccessRecord, Action, Role
+from tests import make
+from tests.paper import problems
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+MORNING = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def region():
+    return make.region()
+
+
+@pytest.fixture
+def team(region):
+    return make.user(Role.TEAM, region, name="Noor Bos")
+
+
+@pytest.fixture
+def client(region):
+    found = make.client(region, given_names="Sam", family_name="Winter")
+    make.notification(found)
+    return found
+
+
+def look(user, action=Action.VIEW, subject="cliënt", at=MORNING, client=None):
+    facts = {"role": user.role, "organisation_name": str(user.organisation)} if user else {}
+    return AccessRecord(user=user, action=action, subject=subject, at=at, client=client, **facts)
+
+
+def test_a_day_names_everybody_once_and_says_what_they_did(team, region):
+    provider = make.user(Role.PROVIDER, region, name="Ali Kaya")
+    lines = [
+        look(team, Action.CHANGE, "melding", MORNING + timedelta(hours=2)),
+        look(team, at=MORNING + timedelta(hours=1)),
+        look(provider, at=MORNING + timedelta(minutes=5)),
+        look(team),
+        look(None, Action.EXPORT, "brief", MORNING - timedelta(days=1)),
+    ]
+    first, second = days_of(lines)
+    noor, ali = first.readers
+    assert (first.day, second.day) == (make.TODAY, make.TODAY - timedelta(days=1))
+    assert (noor.name, noor.in_words) == ("Noor Bos", ["wijzigde melding", "keek naar uw dossier (2 keer)"])
+    assert (f"{noor.first:%H:%M}", f"{noor.last:%H:%M}") == ("09:30", "11:30")
+    assert (ali.name, ali.role) == ("Ali Kaya", Role.PROVIDER.label)
+    assert (second.readers[0].name, second.readers[0].in_words) == ("Het portaal zelf", ["downloadde brief"])
+
+
+def test_a_day_is_a_day_in_the_netherlands(team):
+    """At 22:30 by UTC it is past midnight here in summer."""
+    (day,) = days_of([look(team, at=datetime(2026, 6, 30, 22, 30, tzinfo=UTC))])
+    assert f"{day.day}" == "2026-07-01"
+
+
+def test_the_page_and_the_paper_tell_the_client_who_was_there(client, team, signed_in):
+    browser = signed_in(team)
+    browser.get(f"/clienten/{client.slug}/")
+    page = browser.get(f"/clienten/{client.slug}/wie-keek/").text
+    assert "Noor Bos" in page
+    assert "keek naar uw dossier." in page
+    pdf = browser.get(f"/clienten/{client.slug}/wie-keek/overzicht.pdf").content
+    text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+    for words in ("Wie keek in uw dossier?", "Sam Winter", "Noor Bos", "keek naar dit overzicht"):
+        assert words in text
+    assert problems(pdf) == []
+    last = AccessRecord.objects.filter(client=client).latest("number")
+    assert (last.action, last.subject) == (Action.EXPORT, "wie in het dossier keek")
+
+
+def test_what_was_done_before_two_files_became_one_is_told_too(client, team, region, signed_in):
+    other = make.client(region)
+    AccessRecord.objects.create(user=team, action=Action.VIEW, subject="een andere naam", client=other)
+    type(other).objects.filter(pk=other.pk).update(merged_into=client)
+    assert "een andere naam" in signed_in(team).get(f"/clienten/{client.slug}/wie-keek/").text
+
+
+def test_providers_and_other_municipalities_do_not_read_who_looked(client, region, signed_in):
+    assert signed_in(make.user(Role.PROVIDER, region)).get(f"/clienten/{client.slug}/wie-keek/").status_code == 403
+    elsewhere = make.user(Role.TEAM, make.region())
+    assert signed_in(elsewhere).get(f"/clienten/{client.slug}/wie-keek/").status_code == 404

@@ -4,21 +4,18 @@ What is expected stands in the two tables below, and comes from the tables of ro
 `docs/`, never from the code it checks. A new address under a known one needs no line here.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 
 import pytest
-from django.apps import apps
-from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import URLResolver, get_resolver
 
 from portal.models import Role
+from tests.watching import undone, writes
 from tests.world import ELSEWHERE, World
 
 TEAM, COORDINATOR, PROVIDER = Role.TEAM, Role.COORDINATOR, Role.PROVIDER
@@ -218,7 +215,6 @@ SAMPLES: dict[str, Sample] = {
 A_THING_NOBODY_HAS = {"slug": "ZZZZZZZZ", "pk": "999999999", "code": "NERGENS"}
 ONLY_WITH_A_KEY = {"welkom/", "mening/vertellen/"}
 """Addresses that are not there for whoever comes without the key behind the question mark."""
-LOGS = {"portal_accessrecord", "django_session"}
 
 
 def routes(resolver: URLResolver | None = None, start: str = "") -> Iterator[str]:
@@ -283,14 +279,6 @@ def test_the_tables_above_name_nothing_that_is_gone():
     assert not [line for line in SAMPLES if not any(route.startswith(line) for route in known)]
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside never happened."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module")
 def browsers(world: World) -> dict[str, Browser]:
     """A browser for each user, logged in."""
@@ -345,29 +333,20 @@ def welcome(route: str, world: World) -> list[str]:
 @every_route
 def test_who_may_gets_in_and_looking_changes_nothing(route, world, browsers):
     address = address_of(route, world)
-    before = everything()
     words = welcome(route, world)
     assert words, f"nobody may open {address}: is the sample right?"
     for word in words:
         with undone():
+            before = writes()
             answer = browsers[word].get(address)
             open_door = {404} if route in ONLY_WITH_A_KEY else {200, 302, 405}
             assert answer.status_code in open_door, f"{address} answers {answer.status_code} to {word}"
-            assert everything() == before, f"{address} writes when {word} looks"
+            assert writes() == before, f"{address} writes when {word} looks"
         sent = ask(browsers[word], "post", address).status_code
         # Part of what a form names may not be there (404), but never the page itself.
         fine = {200, 302, 303, 405, 409, 422} | ({404} if answer.status_code != 405 else set())
         assert sent in fine, f"an empty form to {address} gives {word} a {sent}"
     assert ask(browsers[word], "head", address).status_code == answer.status_code
-
-
-def everything() -> str:
-    """A checksum of every table but the log and the sessions."""
-    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)} - LOGS)
-    sums = (f"(SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t)" for table in tables)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sums)}")
-        return hashlib.sha256(repr(cursor.fetchone()).encode()).hexdigest()
 
 
 @every_route
@@ -392,10 +371,10 @@ def test_a_form_without_its_token_is_refused(route, world, browsers):
     """Even from somebody who may open the page: another site cannot send a form in their name."""
     browser = Browser(enforce_csrf_checks=True)
     browser.cookies = browsers[welcome(route, world)[0]].cookies
-    before = everything()
     with undone():
+        before = writes()
         assert browser.post(address_of(route, world)).status_code == 403
-        assert everything() == before
+        assert writes() == before
 
 
 @every_route

@@ -22,7 +22,7 @@ POINTS = {
     "finances": "Geldzaken op orde",
     "good_tenant": "Goede huurder en buur",
     "daytime": "Werk of dagbesteding",
-    "network": "Mensen om u heen",
+    "network": "Mensen om de cliënt heen",
     "confidant": "Een vertrouwenspersoon",
 }
 """The five points (JSO) as a page calls them."""

@@ -8,10 +8,13 @@ from itertools import pairwise
 from placements.models import HousingEpisode
 from portal.models import Client, Role, User
 from portal.periods import FOREVER, GAP_DAYS
+from portal.templatetags.dutch import dagen
 from trajectories.known import Paths
 from trajectories.models import CareEpisode, Notification, WaitlistEntry
 from trajectories.move_words import KEPT, address_of, flipped, from_to, how_far, why_forced
 
+WITHIN_A_YEAR = timedelta(days=365)
+"""As long after as a return still counts as falling back (figure A7)."""
 CASE_WORKERS = (Role.TEAM, Role.COORDINATOR)
 
 
@@ -117,17 +120,28 @@ def _care_changes(paths: Paths) -> list[Event]:
         for care in cares[:1]
     ]
     for before, after in pairwise(cares):
-        note = f"{_purpose(after)} {_kept(paths.homes, before, after)}".strip()
-        if before.ends_on == after.starts_on:
-            told = Event(after.starts_on, "zorg", "De zorg veranderde:", _care(before), _care(after), note=note)
-        else:
-            told = Event(after.starts_on, "zorg", "De zorg begon opnieuw:", after=_care(after), note=note)
-        events.append(told)
+        is_next = before.ends_on == after.starts_on
+        sentence, old = ("De zorg veranderde:", _care(before)) if is_next else ("De zorg begon opnieuw:", "")
+        notes = (_came_back(before, after), _purpose(after), _kept(paths.homes, before, after))
+        note = " ".join(filter(None, notes))
+        events.append(Event(after.starts_on, "zorg", sentence, old, _care(after), note=note))
     for care, next_care in pairwise([*cares, None]):
         if care and care.ends_on and (next_care is None or next_care.starts_on > care.ends_on):
             reason = care.get_end_reason_display()
             events.append(Event(care.ends_on, "zorg", "De zorg stopte:", before=_care(care), because=reason))
     return events
+
+
+def _came_back(before: CareEpisode, after: CareEpisode) -> str:
+    """How long somebody had been without care: within the gap one trajectory, and always the old file."""
+    away = after.starts_on - (before.ends_on or after.starts_on)
+    if not away:
+        return ""
+    if away <= timedelta(days=GAP_DAYS):
+        is_one = before.care_form.is_in_chain and after.care_form.is_in_chain
+        return f"Na {dagen(away.days)} zonder zorg{': het traject ging verder' if is_one else ''}."
+    how_soon = "binnen een jaar" if away <= WITHIN_A_YEAR else "na meer dan een jaar"
+    return f"Kwam {how_soon} terug. Dit dossier ging verder."
 
 
 def _purpose(care: CareEpisode) -> str:

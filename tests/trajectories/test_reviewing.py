@@ -80,7 +80,7 @@ def test_the_five_points_are_held_against_the_first_time(scene):
     hold(scene, TODAY, finances="MET_STEUN", network="NIET")
     course = {point.label: point.course for point in reviewing.five_points(scene.client.reviews.all())}
     assert course["Geldzaken op orde"] == "beter"
-    assert course["Mensen om u heen"] == "slechter"
+    assert course["Mensen om de cliënt heen"] == "slechter"
     assert course["Goede huurder en buur"] == "gelijk"
     assert course["Werk of dagbesteding"] == ""
 

@@ -26,7 +26,16 @@ FIELDS = {
         "paying_municipality",
         "end_reason",
     ),
-    Track.HOUSING: ("starts_on", "ends_on", "place", "municipality", "tenure", "move_reason", "client_wanted"),
+    Track.HOUSING: (
+        "starts_on",
+        "ends_on",
+        "place",
+        "municipality",
+        "tenure",
+        "move_reason",
+        "asked_by",
+        "client_wanted",
+    ),
 }
 """What can be put right on each of the two timelines."""
 

@@ -38,9 +38,10 @@ def how_far(before: HousingEpisode, after: HousingEpisode, *, client: Client) ->
 
 
 def why_forced(home: HousingEpisode) -> str:
-    """That a move was forced and whether the client wanted it; empty where neither is known."""
+    """That a move was forced, who asked and whether the client wanted it; empty where nothing is known."""
     forced = FORCED if home.move_reason in FORCED_REASONS else ""
-    return f"{forced} {WANTED[home.client_wanted]}".strip()
+    asked = f"{home.get_asked_by_display()} vroeg erom." if home.asked_by else ""
+    return " ".join(filter(None, (forced, asked, WANTED[home.client_wanted])))
 
 
 def flipped(homes: Iterable[HousingEpisode]) -> set[int]:

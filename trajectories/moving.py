@@ -1,6 +1,7 @@
 """Moving house and changing care: two timelines, changed together or apart. Any care form may follow any other."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -31,6 +32,7 @@ def move(
     on: date,
     reason: MoveReason | str = "",
     tenure: Tenure | str = "",
+    asked_by: str = "",
     client_wanted: bool | None = None,
     by: User,
 ) -> HousingEpisode:
@@ -46,7 +48,8 @@ def move(
         if here := _dwelling_since(client, to, on=on):
             return here
         demand(dwelling_obstacles(client, on=on) + (place_obstacles(to, on=on) if isinstance(to, Place) else []))
-        return _house(client, to, on=on, tenure=tenure, reason=reason, client_wanted=client_wanted)
+        why: dict[str, Any] = {"reason": reason, "asked_by": asked_by, "client_wanted": client_wanted}
+        return _house(client, to, on=on, tenure=tenure, **why)
 
 
 def start_care(
@@ -85,6 +88,7 @@ def move_and_change_care(
     on: date,
     reason: MoveReason | str = "",
     tenure: Tenure | str = "",
+    asked_by: str = "",
     client_wanted: bool | None = None,
     funding: Funding | str = Funding.IN_KIND,
     paying_municipality: Municipality | None = None,
@@ -93,7 +97,8 @@ def move_and_change_care(
 ) -> tuple[HousingEpisode, CareEpisode]:
     """Another dwelling and other care from the same day: both, or neither. Raises like `move` and `start_care`."""
     with refusals_in_dutch():
-        home = move(client, to=to, on=on, reason=reason, tenure=tenure, client_wanted=client_wanted, by=by)
+        why: dict[str, Any] = {"reason": reason, "asked_by": asked_by, "client_wanted": client_wanted}
+        home = move(client, to=to, on=on, tenure=tenure, **why, by=by)
         care = start_care(
             client,
             form=form,
@@ -135,6 +140,7 @@ def move_in(
     paying_municipality: Municipality | None = None,
     purpose: str = "",
     move_reason: MoveReason | str = "",
+    asked_by: str = "",
     client_wanted: bool | None = None,
     on: date,
     by: User,
@@ -151,9 +157,8 @@ def move_in(
         demand(move_in_obstacles(held, housing_from=housing_from, care_from=care_from, funding=funding))
         demand(unknown_to(by, held, on=on))
         client, place = held.entry.client, held.place
-        held.housing_episode = _house(
-            client, place, on=housing_from, tenure=tenure, reason=move_reason, client_wanted=client_wanted
-        )
+        why: dict[str, Any] = {"reason": move_reason, "asked_by": asked_by, "client_wanted": client_wanted}
+        held.housing_episode = _house(client, place, on=housing_from, tenure=tenure, **why)
         held.care_episode = _give_care(
             client,
             held.entry.care_form,
@@ -308,6 +313,7 @@ def _house(
     on: date,
     tenure: Tenure | str,
     reason: MoveReason | str,
+    asked_by: str,
     client_wanted: bool | None,
 ) -> HousingEpisode:
     """End the dwelling that runs on `on` and begin the next."""
@@ -323,6 +329,7 @@ def _house(
         tenure=tenure or (Tenure.INSTITUTION if is_place else Tenure.OWN_TENANCY),
         starts_on=on,
         move_reason=reason,
+        asked_by=asked_by,
         client_wanted=client_wanted,
     )
 

@@ -43,6 +43,16 @@ class MoveReason(models.TextChoices):
     DETENTION = "DETENTIE", "Detentie"
 
 
+class MoveAsker(models.TextChoices):
+    """Who asked for a move (*wie vroeg om de verhuizing*)."""
+
+    CLIENT = "CLIENT", "De cliënt"
+    PROVIDER = "AANBIEDER", "De aanbieder"
+    ASSOCIATION = "CORPORATIE", "De woningcorporatie"
+    MUNICIPALITY = "GEMEENTE", "De gemeente of de regio"
+    OTHER = "ANDERS", "Iemand anders"
+
+
 FORCED_REASONS = (
     MoveReason.OTHER_CARE_FORM,
     MoveReason.CLOSURE,
@@ -78,6 +88,7 @@ class HousingEpisode(RecordedPeriod):
     )
     tenure = models.CharField("huurvorm", max_length=12, choices=Tenure)
     move_reason = models.CharField("verhuisreden", max_length=24, blank=True, choices=MoveReason)
+    asked_by = models.CharField("wie vroeg erom", max_length=10, blank=True, choices=MoveAsker)
     client_wanted = models.BooleanField("wilde de cliënt dit", null=True, blank=True)
     expected_end_on = models.DateField("vertrekt naar verwachting op", null=True, blank=True)
 

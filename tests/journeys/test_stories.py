@@ -10,7 +10,7 @@ from tests.journeys.hand import follow, open_client, press, says
 
 IN_FLEVOLAND, IN_IJSSELVECHT = "coordinator.flevoland", "coordinator.ijsselvecht"
 KEPT = "De woning bleef: niemand hoefde te verhuizen."
-FORCED = "Gedwongen: deze reden komt niet van de cliënt. De cliënt wilde dit niet."
+FORCED = "Gedwongen: deze reden komt niet van de cliënt. De aanbieder vroeg erom. De cliënt wilde dit niet."
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def care_facts(scene, **facts):
 
 def home_facts(scene, **facts):
     told = {"on": "2026-10-05", "home": scene.free.slug, "tenure": "INSTELLING", "reason": "EIGEN_WENS"}
-    return told | {"client_wanted": "ja"} | facts
+    return told | {"client_wanted": "ja", "asked_by": "CLIENT"} | facts
 
 
 def post(browser, scene, word, facts):
@@ -87,6 +87,7 @@ def test_a_move_leaves_the_care_as_it_is(scene):
     assert scene.client.care_episodes.get() == scene.care
     home = scene.client.housing_episodes.covering(TODAY).get()
     assert (home.place, home.move_reason, home.client_wanted) == (scene.free, "EIGEN_WENS", True)
+    assert home.asked_by == "CLIENT"
 
 
 def test_a_move_to_a_home_of_ones_own_is_to_a_municipality(scene):

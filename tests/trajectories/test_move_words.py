@@ -7,7 +7,7 @@ import pytest
 
 from placements.models import MoveReason
 from placements.models.catalogue import Purpose
-from placements.models.housing import FORCED_REASONS
+from placements.models.housing import FORCED_REASONS, MoveAsker
 from portal.models import Role
 from tests import make
 from trajectories.known import paths_of
@@ -62,6 +62,11 @@ def test_a_move_back_says_that_it_is_back(scene):
     assert moves(scene, scene.away, scene.place).note == "Van Lelystad naar Almere, de gemeente van herkomst."
 
 
+def test_a_move_says_who_asked_for_it(scene):
+    event = moves(scene, scene.place, scene.beside, asked_by=MoveAsker.PROVIDER, client_wanted=True)
+    assert event.note == "Op dezelfde locatie. De aanbieder vroeg erom. De cliënt wilde het zelf."
+
+
 def test_a_dwelling_long_after_the_last_is_no_move(scene):
     assert moves(scene, scene.place, scene.away, gap=30).sentence == "Verhuisde:"
     scene.client.housing_episodes.latest("starts_on").delete()
@@ -81,6 +86,23 @@ def test_other_care_in_the_same_home_says_that_nobody_had_to_move_and_what_it_is
     lighter = make.care_form(scene.region, "THUIS")
     make.care(scene.client, lighter, scene.provider, SECOND, purpose=Purpose.OUTFLOW)
     assert newest(scene).note == f"Doel: doorstromen uit zwaardere zorg. {KEPT}"
+
+
+@pytest.mark.parametrize(
+    ("gap", "note"),
+    [
+        (1, "Na 1 dag zonder zorg: het traject ging verder."),
+        (30, "Na 30 dagen zonder zorg: het traject ging verder."),
+        (31, "Kwam binnen een jaar terug. Dit dossier ging verder."),
+        (365, "Kwam binnen een jaar terug. Dit dossier ging verder."),
+        (366, "Kwam na meer dan een jaar terug. Dit dossier ging verder."),
+    ],
+)
+def test_who_comes_back_goes_on_in_the_old_file(scene, gap, note):
+    make.care(scene.client, scene.form, scene.provider, FIRST, ends_on=FIRST + timedelta(days=9))
+    make.care(scene.client, scene.form, scene.provider, FIRST + timedelta(days=9 + gap))
+    event = newest(scene)
+    assert (event.sentence, event.note) == ("De zorg begon opnieuw:", note)
 
 
 def test_other_care_after_a_move_says_nothing_of_a_home_that_was_kept(scene):

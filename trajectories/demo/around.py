@@ -4,10 +4,14 @@ from datetime import date, timedelta
 
 from django.utils.text import slugify
 
+from placements.models import HousingEpisode, MoveReason
 from placements.models.catalogue import Purpose
+from placements.models.housing import MoveAsker
 from portal.models import Client, Organisation, OrganisationKind, Region, Role, User
 from trajectories.models import CalamityReport, CareEpisode, InvestigationPart, PartKind
 
+WITH_ASKER = 10
+"""For how many moves of a kind in a region it is told who asked."""
 WITH_PURPOSE = 30
 """How many people in a region have what their care is for written down; the others came without it."""
 MENTOR = {"representative": "MENTOR", "representative_name": "Els Beukenhaag (fictief)"}
@@ -17,6 +21,7 @@ def tell_who_is_around(region: Region, *, on: date) -> None:
     """Numbers to call, a purpose for some, a mentor for one, and a calamity that was reported."""
     _reach_organisations(region)
     _give_purposes(region, on=on)
+    _tell_who_asked(region)
     _write_down_a_mentor(region)
     _report_a_calamity(region, on=on)
 
@@ -44,6 +49,15 @@ def _give_purposes(region: Region, *, on: date) -> None:
     for purpose, wanted in ((Purpose.OUTFLOW, True), (Purpose.PREVENTION, False)):
         rows = [pk for pk, client in running if (client in had_heavy) is wanted]
         CareEpisode.objects.filter(pk__in=rows).update(purpose=purpose)
+
+
+def _tell_who_asked(region: Region) -> None:
+    """Who asked for the last moves: the provider where a place was converted, the client where it was a wish."""
+    homes = HousingEpisode.objects.filter(region=region).order_by("-starts_on", "pk")
+    asked = {MoveReason.CONVERSION: MoveAsker.PROVIDER, MoveReason.OWN_WISH: MoveAsker.CLIENT}
+    for reason, asker in asked.items():
+        last = homes.filter(move_reason=reason).values_list("pk", flat=True)[:WITH_ASKER]
+        HousingEpisode.objects.filter(pk__in=list(last)).update(asked_by=asker)
 
 
 def _write_down_a_mentor(region: Region) -> None:

@@ -10,7 +10,7 @@ from portal.fields import CHOOSE, DayField, line
 from portal.models import Municipality, Organisation, Role, User
 from portal.templatetags.dutch import laatste_dag
 from trajectories.amending import facts_of, seal_of
-from trajectories.forms.moving import FUNDING_WORDS
+from trajectories.forms.moving import FUNDING_WORDS, who_asked
 from trajectories.known import Episode
 from trajectories.models import EndReason
 from trajectories.models.care import PURPOSES
@@ -110,6 +110,7 @@ class AmendHomeForm(AmendForm):
         required=False,
         error_messages=CHOOSE,
     )
+    asked_by = who_asked()
     client_wanted = forms.TypedChoiceField(
         label="Wilde de cliënt dit zelf?",
         required=False,

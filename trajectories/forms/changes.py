@@ -14,7 +14,15 @@ from placements.models.housing import OWN_HOME_TENURES
 from portal.fields import CHOOSE, DayField, not_in_future
 from portal.models import Client, Municipality, Organisation, Role, User
 from portal.templatetags.dutch import dag
-from trajectories.forms.moving import CARE_AHEAD, how_it_is_paid, is_wanted, what_for, who_pays, why_move
+from trajectories.forms.moving import (
+    CARE_AHEAD,
+    how_it_is_paid,
+    is_wanted,
+    what_for,
+    who_asked,
+    who_pays,
+    why_move,
+)
 from trajectories.leaving import Home
 from trajectories.models import AbsenceReason, EndReason
 from trajectories.moving import PLACE_TENURES
@@ -135,6 +143,7 @@ class HomeChangeForm(AheadForm):
         help_text="Alleen bij een plek van een aanbieder.",
     )
     reason = why_move(help_text="Of een verhuizing gedwongen is, volgt uit de reden.")
+    asked_by = who_asked()
     client_wanted = is_wanted("Wil de cliënt dit zelf?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -148,7 +157,7 @@ class HomeChangeForm(AheadForm):
         ]
         self.fields["municipality"].queryset = self.towns()  # type: ignore[attr-defined]
         if not self.client.housing_episodes.exists():
-            del self.fields["reason"]
+            del self.fields["reason"], self.fields["asked_by"]
 
     def _places(self) -> Iterable[Place]:
         places = Place.objects.visible_to(self.reader).filter(region=self.client.region_id)
@@ -189,7 +198,17 @@ class HomeChangeForm(AheadForm):
 class HomeAndCareForm(HomeChangeForm, CareChangeForm):
     """Another home and other care, from the same day."""
 
-    field_order = ("on", "home", "municipality", "tenure", "reason", "client_wanted", "form", "provider")
+    field_order = (
+        "on",
+        "home",
+        "municipality",
+        "tenure",
+        "reason",
+        "asked_by",
+        "client_wanted",
+        "form",
+        "provider",
+    )
 
 
 class EndForm(ChangeForm):

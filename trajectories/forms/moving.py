@@ -8,7 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from placements.models import CareForm, MoveReason
-from portal.fields import DayField, not_in_future, yes_no
+from placements.models.housing import MoveAsker
+from portal.fields import CHOOSE, DayField, not_in_future, yes_no
 from portal.models import Municipality, Organisation
 from portal.templatetags.dutch import dag
 from trajectories.models import DeclineReason, Funding, MatchProposal, WaitlistEntry
@@ -48,6 +49,7 @@ def what_for() -> forms.ChoiceField:
         choices=[*((purpose.value, purpose.label) for purpose in PURPOSES), ("", "Niet afgesproken")],
         required=False,
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
         help_text="Zoals het met de cliënt is afgesproken.",
     )
 
@@ -59,6 +61,16 @@ def why_move(**kwargs: Any) -> forms.ChoiceField:
         choices=[("", "Kies een reden"), *MoveReason.choices],
         error_messages={"required": "Kies waarom de cliënt verhuist."},
         **kwargs,
+    )
+
+
+def who_asked() -> forms.ChoiceField:
+    """Who asked for the move; empty: nobody knows."""
+    return forms.ChoiceField(
+        label="Wie vroeg om de verhuizing?",
+        required=False,
+        choices=[("", "Niet bekend"), *MoveAsker.choices],
+        error_messages=CHOOSE,
     )
 
 
@@ -158,9 +170,19 @@ class MoveInForm(CareStartForm):
         error_messages={"required": "Kies hoe de cliënt huurt."},
     )
     move_reason = why_move()
+    asked_by = who_asked()
     client_wanted = is_wanted("Wilde de cliënt dit zelf?")
 
-    field_order = ("housing_from", "care_from", "tenure", "move_reason", "client_wanted", "purpose", "funding")
+    field_order = (
+        "housing_from",
+        "care_from",
+        "tenure",
+        "move_reason",
+        "asked_by",
+        "client_wanted",
+        "purpose",
+        "funding",
+    )
 
     def __init__(
         self, *args: Any, proposal: MatchProposal, had_dwelling: bool, today: date, **kwargs: Any
@@ -173,7 +195,7 @@ class MoveInForm(CareStartForm):
         key.not_before(proposal.proposed_on, f"Het voorstel is van {dag(proposal.proposed_on)}: eerder kan niet.")
         self.fields["care_from"].help_text = "Mag een andere dag zijn dan de dag van de sleutel."
         if not had_dwelling:
-            del self.fields["move_reason"]
+            del self.fields["move_reason"], self.fields["asked_by"]
 
 
 class StayForm(CareStartForm):

@@ -1,0 +1,43 @@
+"""A copy of everything that is kept about a client: on screen how much of what, on paper and as JSON all of it."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from portal import clock
+from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.files import file
+from portal.models import Action
+from portal.partials import show
+from portal.pdf import print_pdf
+from trajectories.dossier.copying import as_json, copy_of
+from trajectories.views.clients import find_client
+
+SUBJECT = "kopie van het dossier"
+
+
+@allow(*CASE_WORKERS)
+def copy(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What a copy would hold, and where to get it."""
+    client = find_client(request.user, slug)
+    note(request, Action.VIEW, SUBJECT, client=client)
+    return show(request, "trajectories/copy.html", {"client": client, "chapters": copy_of(client)})
+
+
+@allow(*CASE_WORKERS)
+def copy_pdf(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The copy to hand over."""
+    today, client = clock.today(), find_client(request.user, slug)
+    note(request, Action.EXPORT, SUBJECT, client=client)
+    context = {"client": client, "chapters": copy_of(client), "today": today, "office": request.user.organisation}
+    text = render_to_string("trajectories/print/copy.html", context)
+    pdf = print_pdf(text, style="findings.css", drawn_up_on=today)
+    return file(pdf, "application/pdf", f"kopie-{client.slug}.pdf")
+
+
+@allow(*CASE_WORKERS)
+def copy_json(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The copy for another program (AVG art. 20)."""
+    client = find_client(request.user, slug)
+    note(request, Action.EXPORT, SUBJECT, client=client)
+    text = as_json(client, on=clock.today())
+    return file(text.encode(), "application/json", f"kopie-{client.slug}.json")

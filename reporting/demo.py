@@ -10,9 +10,8 @@ from placements.supply import confirm_supply
 from portal.models import Organisation, OrganisationKind, Region, Role, User
 from reporting.demo_homes import promise_dwellings
 from reporting.demo_places import close_places, confirm_earlier, correct_places
+from reporting.demo_reports import report_to_the_council
 from reporting.plan.demo import furnish_plan
-from reporting.publishing import draw_up
-from reporting.quarter import Quarter
 from reporting.tiles import lay_tiles
 from trajectories.advising import answer_for
 from trajectories.demo import REGIONS
@@ -132,13 +131,11 @@ def _live(region: Region, planners: dict[str, User], *, on: date, at: datetime) 
 
 
 def _publish(region: Region, *, on: date, at: datetime) -> None:
-    """Describe what the region offers, and draw up the reports of its last two quarters."""
+    """Describe what the region offers, and report its last two quarters to the council."""
     describe_offer(region)
     furnish_houses(region, on=on)
     lay_tiles(region, TILES[region.code])
-    quarter = Quarter.containing(on).previous
-    for period in (quarter.previous, quarter):
-        draw_up(region, period, as_of=on, at=at)
+    report_to_the_council(region, on=on, at=at)
 
 
 def _providers() -> Iterable[Organisation]:

@@ -14,7 +14,7 @@ from reporting.figures.cells import Cell
 from reporting.figures.definitions import Dimensions
 from reporting.quarter import Quarter
 from reporting.report import Confirmed, Earlier, Edition, PlanTotal
-from reporting.suppression import SMALLEST, suppress
+from reporting.suppression import suppress
 from reporting.tiles import tiles_of
 
 TRENDS = (
@@ -31,7 +31,7 @@ def edition_of(
     *,
     as_of: date,
     drawn_up_on: date,
-    smallest: int = SMALLEST,
+    smallest: int,
     rows: Set[str] = IN_BRIEF,
     town: str = "",
     kept: Mapping[Quarter, Count] | None = None,
@@ -60,6 +60,7 @@ def edition_of(
         plan=_plan(counts[-1].cells.get(town, ())),
         tiles=tiles_of(region),
         confirmed=_confirmed(region, town=town, on=as_of),
+        smallest=smallest,
     )
 
 

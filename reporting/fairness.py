@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from portal.models import Municipality, Region
 from reporting.groups import A_YEAR, UNKNOWN, Shown, shown, town_of
-from reporting.suppression import SMALLEST_INSIDE
+from reporting.thresholds import smallest_of
 from trajectories.models import LeaveReason, MatchProposal, WaitlistEntry, WaitStatus
 
 AGES = ((18, "jonger dan 18"), (25, "18 t/m 24"), (40, "25 t/m 39"), (65, "40 t/m 64"), (200, "65 en ouder"))
@@ -51,6 +51,7 @@ class Fairness:
 
     since: date
     until: date
+    smallest: int
     splits: tuple[Split, ...]
     lower: int | None
     """Proposals of somebody lower on the list, or of a place that did not meet everything."""
@@ -59,8 +60,8 @@ class Fairness:
 
 
 def fairness(region: Region, *, on: date) -> Fairness:
-    """Count it; five queries for any number of people."""
-    since = on - A_YEAR
+    """Count it; six queries for any number of people."""
+    since, smallest = on - A_YEAR, smallest_of(region, on=on).inside
     entries = list(_entries(region, since, on))
     proposals = list(
         MatchProposal.objects.filter(region=region, proposed_on__gte=since, proposed_on__lte=on).select_related(
@@ -83,22 +84,26 @@ def fairness(region: Region, *, on: date) -> Fairness:
             [status.label for status in WaitStatus],
         ),
     )
-    facts = _Facts(entries, proposals, on)
+    facts = _Facts(entries, proposals, on, smallest)
     advised = [one for one in proposals if hasattr(one, "advice")]
     return Fairness(
         since,
         on,
+        smallest,
         tuple(_split(name, group_of, groups, facts) for name, group_of, groups in ways),
-        _total(one for one in advised if one.advice.is_overruled),
-        _total(one for one in advised if one.advice.outcome["passed"]),
-        _total(one for one in advised if one.advice.outcome["failing"]),
+        _total([one for one in advised if one.advice.is_overruled], smallest),
+        _total([one for one in advised if one.advice.outcome["passed"]], smallest),
+        _total([one for one in advised if one.advice.outcome["failing"]], smallest),
     )
 
 
 class _Facts:
     """What happened, each thing as the registrations it happened to."""
 
-    def __init__(self, entries: Sequence[WaitlistEntry], proposals: Sequence[MatchProposal], on: date) -> None:
+    def __init__(
+        self, entries: Sequence[WaitlistEntry], proposals: Sequence[MatchProposal], on: date, smallest: int
+    ) -> None:
+        self.smallest = smallest
         self.waited = [entry.slug for entry in entries]
         placed = [
             entry
@@ -115,7 +120,7 @@ class _Facts:
 
 def _split(name: str, group_of: dict[str, str], groups: list[str], facts: _Facts) -> Split:
     columns = [
-        shown([(group_of[slug],) for slug in slugs], (name,), (groups,))
+        shown([(group_of[slug],) for slug in slugs], (name,), (groups,), smallest=facts.smallest)
         for slugs in (facts.waited, list(facts.days), facts.proposed, facts.lower, facts.passed)
     ]
     used = [group for group in groups if group in group_of.values()]
@@ -131,11 +136,11 @@ def _row(name: str, key: tuple[str, ...], columns: list[Shown], middle: float | 
 def _median(facts: _Facts, group_of: dict[str, str], group: str | None = None) -> float | None:
     """The middle one, where it rests on enough people."""
     days = [number for slug, number in facts.days.items() if group in (None, group_of[slug])]
-    return median(days) if len(days) >= SMALLEST_INSIDE else None
+    return median(days) if len(days) >= facts.smallest else None
 
 
-def _total(rows: Iterable[object]) -> int | None:
-    return shown([("ja",) for _ in rows], ("alle",), (["ja"],))[()]
+def _total(rows: Iterable[object], smallest: int) -> int | None:
+    return shown([("ja",) for _ in rows], ("alle",), (["ja"],), smallest=smallest)[()]
 
 
 def _entries(region: Region, since: date, on: date) -> Iterable[WaitlistEntry]:

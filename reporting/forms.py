@@ -1,12 +1,15 @@
 """What policy officers fill in, and whoever wants to hear of a new report."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from portal.fields import long_text
+from portal.fields import DayField, long_text
 from portal.models import Municipality, Region
+from reporting.suppression import SMALLEST, SMALLEST_INSIDE
+from reporting.thresholds import Smallest
 from reporting.tiles import COLUMNS, ROWS, Place
 
 
@@ -53,10 +56,63 @@ class TilesForm(forms.Form):
         return {town.pk: (facts[f"column-{town.pk}"] - 1, facts[f"row-{town.pk}"] - 1) for town in self.towns}
 
 
-def _number(label: str, initial: int, most: int) -> forms.IntegerField:
-    says = f"Vul een heel getal in van 1 tot en met {most}."
-    errors = {"required": says, "invalid": says, "min_value": says, "max_value": says}
-    return forms.IntegerField(label=label, initial=initial, min_value=1, max_value=most, error_messages=errors)
+def _number(
+    label: str, initial: int | None, most: int, *, least: int = 1, help_text: str = ""
+) -> forms.IntegerField:
+    says = f"Vul een heel getal in van {least} tot en met {most}."
+    return forms.IntegerField(
+        label=label,
+        initial=initial,
+        min_value=least,
+        max_value=most,
+        help_text=help_text,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), says),
+    )
+
+
+MOST = 100
+"""Above this a region would hide nearly everything."""
+
+
+class ThresholdForm(forms.Form):
+    """From which number on a region shows what rests on it: higher than the house asks, never lower."""
+
+    published = _number(
+        "Openbaar: toon een getal vanaf",
+        None,
+        MOST,
+        least=SMALLEST,
+        help_text=f"Voor rapporten en de openbare pagina. Nooit lager dan {SMALLEST}.",
+    )
+    inside = _number(
+        "Binnen de regio: toon een getal vanaf",
+        None,
+        MOST,
+        least=SMALLEST_INSIDE,
+        help_text=f"Voor de monitor van beleid en projectleiding. Nooit lager dan {SMALLEST_INSIDE}.",
+    )
+    starts_on = DayField(
+        label="Vanaf welke dag?", help_text="Vandaag of later. Wat al is opgesteld, verandert niet."
+    )
+
+    def __init__(self, data: Any, *, today: date, known: Smallest) -> None:
+        initial = {"published": known.published, "inside": known.inside, "starts_on": today}
+        super().__init__(data, initial=initial)
+        starts_on = self.fields["starts_on"]
+        assert isinstance(starts_on, DayField)
+        starts_on.not_before(today, "Kies vandaag of een dag die nog komt. Wat voorbij is, verandert niet meer.")
+
+    def clean(self) -> dict[str, Any]:
+        """Who works inside sees at least what everybody sees."""
+        facts = super().clean() or {}
+        published, inside = facts.get("published"), facts.get("inside")
+        if published and inside and inside > published:
+            self.add_error("inside", f"Kies hoogstens {published}: openbaar toont niet meer dan binnen de regio.")
+        return facts
+
+    def smallest(self) -> Smallest:
+        """What was filled in."""
+        return Smallest(self.cleaned_data["published"], self.cleaned_data["inside"])
 
 
 class SubscribeForm(forms.Form):

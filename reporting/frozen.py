@@ -8,6 +8,7 @@ from reporting.figures.cells import as_json, from_json
 from reporting.models import CouncilReport
 from reporting.quarter import Quarter
 from reporting.report import Confirmed, Earlier, Edition, PlanTotal, Restated
+from reporting.report.edition import OF_OLD
 
 
 def edition_from(stored: CouncilReport) -> Edition:
@@ -36,6 +37,7 @@ def edition_from(stored: CouncilReport) -> Edition:
             for quarter, code, dimensions, was, becomes in content["gewijzigd"]
         ),
         confirmed=Confirmed(*content["bevestigd"]) if content.get("bevestigd") else None,
+        smallest=content.get("grens", OF_OLD),
         definitions_version=content["definities"],
     )
 
@@ -62,5 +64,6 @@ def frozen(edition: Edition) -> dict[str, Any]:
         "toelichting": dict(edition.words),
         "goedgekeurd": edition.approved,
         "gewijzigd": [list(astuple(one)) for one in edition.restated],
+        "grens": edition.smallest,
         "bevestigd": list(astuple(edition.confirmed)) if edition.confirmed else None,
     }

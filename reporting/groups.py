@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db.models import OuterRef, Subquery
 
 from reporting.figures.cells import Cell
-from reporting.suppression import SMALLEST_INSIDE, Addition, suppress
+from reporting.suppression import Addition, suppress
 from trajectories.models import Notification
 
 CODE = "C1"
@@ -28,10 +28,13 @@ def town_of(client: str, *, on: date) -> Subquery:
     return Subquery(meldingen.order_by("-notified_on", "-pk").values("municipality")[:1])
 
 
-def shown(rows: Iterable[tuple[str, ...]], names: tuple[str, ...], groups: Sequence[Sequence[str]]) -> Shown:
+def shown(
+    rows: Iterable[tuple[str, ...]], names: tuple[str, ...], groups: Sequence[Sequence[str]], *, smallest: int
+) -> Shown:
     """Count rows per group: each row says its group, `names` says what the parts of a group are called.
 
-    With two names: every pair, both sums, and the total. `groups` are the values each name may have.
+    With two names: every pair, both sums, and the total. `groups` are the values each name may have; `smallest`
+    is k.
     """
     counted = Counter(rows)
     numbers: dict[tuple[tuple[str, str], ...], int] = {(): sum(counted.values())}
@@ -44,7 +47,7 @@ def shown(rows: Iterable[tuple[str, ...]], names: tuple[str, ...], groups: Seque
                 numbers[(names[0], first), (names[1], second)] = counted[first, second]
     cells = [Cell(CODE, dimensions, number, number) for dimensions, number in numbers.items()]
     keys = [tuple(value for _, value in cell.dimensions) for cell in cells]
-    safe = suppress(cells, smallest=SMALLEST_INSIDE, additions=_additions(names))
+    safe = suppress(cells, smallest=smallest, additions=_additions(names))
     return {key: _number(cell) for key, cell in zip(keys, safe, strict=True)}
 
 

@@ -7,6 +7,7 @@ from placements.models import CareForm
 from portal.models import Municipality, Region
 from reporting.charts import Chart, Kind, Series
 from reporting.groups import A_YEAR, UNKNOWN, shown, town_of
+from reporting.thresholds import smallest_of
 from reporting.units import Unit
 from trajectories.models import Criterion, UnmetDemand
 
@@ -20,6 +21,7 @@ class Missing:
     since: date
     until: date
     chart: Chart | None
+    smallest: int
     total: int | None
     """Registrations for which no place was found; None: too few to show."""
     reasons: tuple[tuple[str, int | None], ...]
@@ -32,17 +34,17 @@ class Missing:
 
 
 def missing_places(region: Region, *, on: date) -> Missing:
-    """Count what was written down in the year up to and including `on`; three queries."""
-    since = on - A_YEAR
+    """Count what was written down in the year up to and including `on`; four queries."""
+    since, smallest = on - A_YEAR, smallest_of(region, on=on).inside
     found = UnmetDemand.objects.of_region(region.pk).filter(recorded_on__gte=since, recorded_on__lte=on)
     of_town = found.annotate(town=town_of("entry__client", on=on))
     rows = list(of_town.values_list("entry", "entry__care_form__code", "town", "criterion"))
     if not rows:
-        return Missing(since, on, None, 0, ())
+        return Missing(since, on, None, smallest, 0, ())
     entries = {entry: (form, town or UNKNOWN) for entry, form, town, _ in rows}
     forms = _named(CareForm.objects.filter(region=region), {form for form, _ in entries.values()})
     towns = _named(Municipality.objects.all(), {town for _, town in entries.values()})
-    numbers = shown(entries.values(), (FORM, TOWN), (list(forms), list(towns)))
+    numbers = shown(entries.values(), (FORM, TOWN), (list(forms), list(towns)), smallest=smallest)
     series = tuple(Series(name, tuple(numbers[form, code] for form in forms)) for code, name in towns.items())
     subtitle = "Inschrijvingen waarvoor geen plek is gevonden, naar de gemeente van de melding"
     chart = Chart(
@@ -55,7 +57,8 @@ def missing_places(region: Region, *, on: date) -> Missing:
         uid="ontbreekt",
         head="Zorgvorm",
     )
-    return Missing(since, on, chart, numbers[()], _reasons({(entry, why) for entry, _, _, why in rows}))
+    reasons = _reasons({(entry, why) for entry, _, _, why in rows}, smallest)
+    return Missing(since, on, chart, smallest, numbers[()], reasons)
 
 
 def _named(models: object, codes: set[str]) -> dict[str, str]:
@@ -64,11 +67,11 @@ def _named(models: object, codes: set[str]) -> dict[str, str]:
     return known | dict.fromkeys(sorted(codes - known.keys()), "Onbekend")
 
 
-def _reasons(pairs: set[tuple[int, str]]) -> tuple[tuple[str, int | None], ...]:
+def _reasons(pairs: set[tuple[int, str]], smallest: int) -> tuple[tuple[str, int | None], ...]:
     """Apart from each other: one registration may fail on several things, so these add up to nothing."""
     found = []
     for criterion in Criterion:
         failed = [(why,) for _, why in pairs if why == criterion]
         if failed:
-            found.append((criterion.label, shown(failed, (WHY,), ([criterion.value],))[()]))
+            found.append((criterion.label, shown(failed, (WHY,), ([criterion.value],), smallest=smallest)[()]))
     return tuple(sorted(found, key=lambda row: (-(row[1] or 0), row[0])))

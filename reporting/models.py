@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from portal.models import Municipality, Region, Role, User
+from reporting.suppression import SMALLEST, SMALLEST_INSIDE
 
 
 class CouncilReportQuerySet(models.QuerySet["CouncilReport"]):
@@ -153,3 +154,38 @@ class MunicipalityTile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality}: {self.column}, {self.row}"
+
+
+class Threshold(models.Model):
+    """From which number on a region shows what rests on it, counted from a day: never less than the house asks.
+
+    Reports keep the number they were drawn up with; a later one changes nothing in them.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="thresholds")
+    starts_on = models.DateField("vanaf")
+    published = models.PositiveSmallIntegerField("grens voor wat openbaar is")
+    inside = models.PositiveSmallIntegerField("grens binnen de regio")
+    set_at = models.DateTimeField("vastgelegd op")
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "starts_on"], name="threshold_once_per_day"),
+            models.CheckConstraint(
+                name="threshold_public_at_least_the_floor",
+                condition=models.Q(published__gte=SMALLEST, published__lte=100),
+                violation_error_message=f"De grens voor wat openbaar is, ligt tussen {SMALLEST} en 100.",
+            ),
+            models.CheckConstraint(
+                name="threshold_inside_at_least_the_floor",
+                condition=models.Q(inside__gte=SMALLEST_INSIDE, inside__lte=models.F("published")),
+                violation_error_message=(
+                    f"De grens binnen de regio is minstens {SMALLEST_INSIDE}, en niet hoger dan die voor wat "
+                    "openbaar is."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.published} en {self.inside} vanaf {self.starts_on}"

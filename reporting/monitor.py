@@ -30,7 +30,7 @@ from reporting.report.towns import tile_map
 from reporting.report.waiting import waiting
 from reporting.report.wording import Voice
 from reporting.report.youth import youth
-from reporting.suppression import SMALLEST_INSIDE
+from reporting.thresholds import Smallest, smallest_of
 from reporting.units import Unit
 
 CHAPTERS: Sections = (
@@ -69,6 +69,7 @@ class Monitor:
 
     title: str
     edition: Edition
+    smallest: Smallest
     counted_at: datetime | None
     cards: tuple[Card, ...]
     chapters: tuple[Chapter, ...]
@@ -82,13 +83,15 @@ class Monitor:
 
 def monitor_of(region: Region, quarter: Quarter, *, on: date, town: str = "") -> Monitor:
     """The monitor of a quarter with the data of day `on`, small numbers hidden as for who works inside."""
+    smallest = smallest_of(region, on=on)
     kept = kept_counts(region, quarters_until(quarter), as_of=on)
     edition = edition_of(
-        region, quarter, as_of=on, drawn_up_on=on, smallest=SMALLEST_INSIDE, town=town, rows=IN_FULL, kept=kept
+        region, quarter, as_of=on, drawn_up_on=on, smallest=smallest.inside, town=town, rows=IN_FULL, kept=kept
     )
     voice = voice_of(edition)
     counted_at = kept[quarter].counted_at if quarter in kept else None
-    return Monitor(_conclusion(voice), edition, counted_at, tuple(_cards(voice)), chapters_of(voice, CHAPTERS))
+    cards, chapters = tuple(_cards(voice)), chapters_of(voice, CHAPTERS)
+    return Monitor(_conclusion(voice), edition, smallest, counted_at, cards, chapters)
 
 
 def _conclusion(voice: Voice) -> str:

@@ -23,6 +23,9 @@ def render(report: Report, *, attachments: Mapping[str, bytes] | None = None) ->
         render_to_string("reporting/print/report.html", context),
         style="report.css",
         drawn_up_on=report.drawn_up_on,
-        attachments={"cijfers.csv": as_csv(report.cells).encode(), **(attachments or {})},
+        attachments={
+            "cijfers.csv": as_csv(report.cells, smallest=report.smallest).encode(),
+            **(attachments or {}),
+        },
         about=f"{report.title}: de cijfers",
     )

@@ -14,6 +14,7 @@ from reporting.printing import render
 from reporting.quarter import Quarter
 from reporting.report import Edition, Report, Restated, compose, content_hash
 from reporting.report.restated import compare
+from reporting.thresholds import smallest_of
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,8 @@ def draw_up(
     same = CouncilReport.objects.filter(region=region, quarter=str(quarter), as_of=as_of).first()
     if same:
         return same
-    edition = edition_of(region, quarter, as_of=as_of, drawn_up_on=at.date())
+    smallest = smallest_of(region, on=at.date()).published
+    edition = edition_of(region, quarter, as_of=as_of, drawn_up_on=at.date(), smallest=smallest)
     edition = replace(edition, restated=_restated(region, edition))
     return CouncilReport.objects.create(
         region=region,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import approval, matching, monitor, moves, public, reports, start, tiles
+from reporting.views import approval, matching, monitor, moves, public, reports, start, thresholds, tiles
 from reporting.views.plan import actions, goals, homes, lines, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/doelen/nieuw/", goals.add_target, name="add_target"),
     path("plan/doelen/<int:pk>/", goals.revise_target, name="revise_target"),
     path("plan/ramingen/nieuw/", goals.add_estimate, name="add_estimate"),
+    path("beheer/regios/<slug:region>/kleine-aantallen/", thresholds.thresholds, name="thresholds"),
     path("rapporten/", reports.reports, name="reports"),
     path("rapporten/<slug:region>/<slug:quarter>/", reports.report, name="quarterly_report"),
     path("rapporten/<slug:region>/<slug:quarter>/toelichting/", approval.texts, name="report_texts"),

@@ -50,17 +50,21 @@ def from_json(row: dict[str, Any]) -> Cell:
     )
 
 
-def as_csv(cells: Iterable[Cell]) -> str:
-    """The cells as CSV: a column for every dimension in use, points for decimals, empty = not known."""
+def as_csv(cells: Iterable[Cell], *, smallest: int | None = None) -> str:
+    """The cells as CSV: a column for every dimension in use, points for decimals, empty = not known.
+
+    With `smallest` a last column says from which number on something was shown.
+    """
+    limit = [] if smallest is None else [smallest]
     rows = [as_json(cell) for cell in in_order(cells)]
     names = sorted({name for row in rows for name in row["dimensies"]})
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["code", *names, "waarde", "n", "onderdrukt"])
+    writer.writerow(["code", *names, "waarde", "n", "onderdrukt", *(["grens"] if limit else [])])
     for row in rows:
         dimensions = [row["dimensies"].get(name, "") for name in names]
         hidden = "ja" if row.get("onderdrukt") else "nee"
-        writer.writerow([row["code"], *dimensions, _csv_number(row["waarde"]), row.get("n"), hidden])
+        writer.writerow([row["code"], *dimensions, _csv_number(row["waarde"]), row.get("n"), hidden, *limit])
     return out.getvalue()
 
 

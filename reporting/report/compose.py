@@ -68,6 +68,7 @@ def compose(edition: Edition) -> Report:
         chapters=tuple(chapters),
         approved=edition.approved,
         cells=edition.cells,
+        smallest=edition.smallest,
     )
 
 

@@ -157,6 +157,8 @@ class Report:
     content_hash: str
     chapters: tuple[Chapter, ...]
     cells: tuple[Cell, ...]
+    smallest: int
+    """k: nothing in it rests on fewer."""
     approved: str = ""
     """By whom and when it was approved, in words; empty while it is a draft."""
 

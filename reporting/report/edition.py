@@ -12,6 +12,9 @@ from reporting.figures.cells import Cell, as_json, in_order
 from reporting.figures.definitions import DEFINITIONS_VERSION
 from reporting.quarter import Quarter
 
+OF_OLD = 10
+"""k in the reports from before it was kept with them; so 10 is not in the hash."""
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -85,6 +88,8 @@ class Edition:
     """Where each municipality lies on the map of tiles: column and row from 0. No number, so not in the hash."""
     confirmed: Confirmed | None = None
     """On `as_of`; None where nobody looked, as in reports from before this was told."""
+    smallest: int = OF_OLD
+    """k: nothing in it rests on fewer."""
     definitions_version: str = DEFINITIONS_VERSION
 
     @property
@@ -98,7 +103,7 @@ def content_hash(edition: Edition) -> str:
 
     The order of cells and dimensions does not count, nor whether a number is stored as 49 or 49.0.
     """
-    statement = {
+    statement: dict[str, Any] = {
         "regio": [edition.region_code, edition.region_name],
         "kwartaal": str(edition.quarter),
         "per": edition.as_of.isoformat(),
@@ -116,6 +121,8 @@ def content_hash(edition: Edition) -> str:
     }
     if edition.confirmed:
         statement["bevestigd"] = astuple(edition.confirmed)
+    if edition.smallest != OF_OLD:
+        statement["grens"] = edition.smallest
     text = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

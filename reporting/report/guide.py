@@ -20,7 +20,7 @@ def guide(voice: Voice) -> tuple[Part, ...]:
             "In de bijlage staan alle getallen op volgorde van die code. "
             "Dezelfde getallen horen als bestand (cijfers.csv) bij dit rapport."
         ),
-        Terms((*_days(voice), *_words())),
+        Terms((*_days(voice), *_words(edition.smallest))),
     )
 
 
@@ -42,7 +42,7 @@ def _days(voice: Voice) -> tuple[Term, ...]:
     )
 
 
-def _words() -> tuple[Term, ...]:
+def _words(smallest: int) -> tuple[Term, ...]:
     return (
         Term(
             "Traject",
@@ -57,7 +57,7 @@ def _words() -> tuple[Term, ...]:
         ),
         Term(
             "Streepje (–)",
-            "Dit getal tonen wij niet. Het is kleiner dan 10, of een ander klein getal zou ermee uit te "
+            f"Dit getal tonen wij niet. Het is kleiner dan {smallest}, of een ander klein getal zou ermee uit te "
             "rekenen zijn. Zo is niemand te herkennen. Een streepje staat er ook als er niets te tellen was.",
         ),
     )

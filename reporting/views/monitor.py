@@ -78,7 +78,8 @@ def monitor_csv(request: SignedInRequest) -> HttpResponse:
     """Every number of the page."""
     scope = _scope(request)
     note(request, Action.EXPORT, "cijfers")
-    return text_file(as_csv(_monitor(scope).edition.cells), f"{scope.file_name}-cijfers.csv")
+    edition = _monitor(scope).edition
+    return text_file(as_csv(edition.cells, smallest=edition.smallest), f"{scope.file_name}-cijfers.csv")
 
 
 @require_POST

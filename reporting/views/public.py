@@ -77,7 +77,10 @@ def published_pdf(_request: HttpRequest, region: str, quarter: str) -> HttpRespo
 def published_csv(_request: HttpRequest, region: str, quarter: str) -> HttpResponse:
     """Its numbers."""
     stored = _published(region, quarter)
-    return text_file(as_csv(report_from(stored).cells), f"{region.lower()}-{stored.quarter}-cijfers.csv")
+    report = report_from(stored)
+    return text_file(
+        as_csv(report.cells, smallest=report.smallest), f"{region.lower()}-{stored.quarter}-cijfers.csv"
+    )
 
 
 def _published(region: str, quarter: str) -> CouncilReport:

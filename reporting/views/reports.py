@@ -20,6 +20,7 @@ from reporting.models import CouncilReport
 from reporting.publishing import MOST_ATTEMPTS, draw_up, latest, report_from
 from reporting.quarter import Quarter
 from reporting.report import Report, compose
+from reporting.thresholds import smallest_of
 
 DRAWS_UP = WRITES
 LISTED = 12
@@ -89,8 +90,8 @@ def figures_csv(request: SignedInRequest, region: str, quarter: str) -> HttpResp
     """The figures of the report as CSV."""
     home, period = wanted(request, region, quarter)
     note(request, Action.EXPORT, "cijfers")
-    text = as_csv(_report(home, period).cells)
-    return text_file(text, f"{home.code.lower()}-{period}-cijfers.csv")
+    found = _report(home, period)
+    return text_file(as_csv(found.cells, smallest=found.smallest), f"{home.code.lower()}-{period}-cijfers.csv")
 
 
 @allow(*SEES_FIGURES)
@@ -121,7 +122,8 @@ def _report(region: Region, quarter: Quarter) -> Report:
 
 def _preview(region: Region, quarter: Quarter) -> Report:
     day: date = clock.today()
-    return compose(edition_of(region, quarter, as_of=day, drawn_up_on=day))
+    smallest = smallest_of(region, on=day).published
+    return compose(edition_of(region, quarter, as_of=day, drawn_up_on=day, smallest=smallest))
 
 
 def _workbook(report: Report) -> bytes:

@@ -35,7 +35,7 @@ def places(db):
 
 
 def test_an_edition_knows_whose_word_is_old_on_its_own_day_and_in_its_own_town(places):
-    facts = {"as_of": TODAY, "drawn_up_on": TODAY}
+    facts = {"as_of": TODAY, "drawn_up_on": TODAY, "smallest": 10}
     here = lambda **changes: edition_of(places.region, Quarter(2026, 3), **facts | changes).confirmed  # noqa: E731
     assert here() == Confirmed(providers=2, stale=1)
     assert here(town=make.LELYSTAD) == Confirmed(providers=1, stale=0)

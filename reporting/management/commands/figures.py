@@ -16,6 +16,7 @@ from reporting.figures.definitions import DEFINITIONS_VERSION
 from reporting.figures.table import as_table
 from reporting.quarter import Quarter
 from reporting.suppression import suppress
+from reporting.thresholds import smallest_of
 
 CANNOT = 2
 """Exit code when there is nothing to count: an unknown region or quarter, or a quarter still to come."""
@@ -45,7 +46,9 @@ class Command(BaseCommand):
         frame = Frame(_region(options["region"]), _quarter(options["quarter"]), options["as_of"] or clock.today())
         cells = _cells(frame)
         write = {"json": as_document, "csv": _csv, "table": as_table}[options["format"]]
-        self.stdout.write(write(frame, suppress(cells) if options["public"] else cells).rstrip("\n"))
+        if options["public"]:
+            cells = suppress(cells, smallest=smallest_of(frame.region, on=clock.today()).published)
+        self.stdout.write(write(frame, cells).rstrip("\n"))
 
 
 def as_document(frame: Frame, cells: Iterable[Cell]) -> str:

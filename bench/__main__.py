@@ -19,9 +19,9 @@ def main() -> None:
     """Measure, print a line each, and write the file of today."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    from bench import forms, matching
+    from bench import forms, matching, sheets
 
-    found = [*forms.measures(), *matching.measures()]
+    found = [*forms.measures(), *matching.measures(), *sheets.measures()]
     for measure in found:
         verdict = "holds" if measure.holds else "FAILS"
         print(f"{measure.name}: {measure.value} (goal: at most {measure.goal}) {verdict}")

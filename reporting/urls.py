@@ -2,19 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reporting.views import approval, matching, monitor, moves, public, reports, start, thresholds, tiles
+from reporting.views import approval, lists, matching, monitor, moves, public, reports, start, thresholds, tiles
 from reporting.views.plan import actions, goals, homes, lines, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
     path("monitor/", monitor.monitor, name="monitor"),
     path("monitor/cijfers.csv", monitor.monitor_csv, name="monitor_csv"),
+    path("monitor/cijfers.xlsx", monitor.monitor_xlsx, name="monitor_xlsx"),
     path("verhuizingen/", moves.moves, name="moves"),
     path("monitor/kaart/", tiles.tiles, name="tiles"),
     path("monitor/ontbreekt/", matching.missing, name="missing_places"),
     path("monitor/eerlijk/", matching.fair, name="fairness"),
     path("monitor/tel-opnieuw/", monitor.count_again, name="count_again"),
-    path("monitor/<slug:chart>.csv", monitor.chart_csv, name="chart_csv"),
+    path("monitor/<slug:chart>.csv", monitor.chart_file, {"kind": "csv"}, name="chart_csv"),
+    path("monitor/<slug:chart>.xlsx", monitor.chart_file, {"kind": "xlsx"}, name="chart_xlsx"),
+    path("lijsten/<slug:name>.csv", lists.take_along, {"kind": "csv"}, name="list_csv"),
+    path("lijsten/<slug:name>.xlsx", lists.take_along, {"kind": "xlsx"}, name="list_xlsx"),
     path("plan/", pages.plan, name="plan"),
     path("plan/kwartalen/", pages.plan_quarters, name="plan_quarters"),
     path("plan/gemeenten/", pages.plan_towns, name="plan_towns"),
@@ -46,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openbaar/<slug:region>/<slug:quarter>/", public.published_report, name="published_report"),
     path("openbaar/<slug:region>/<slug:quarter>/rapport.pdf", public.published_pdf, name="published_pdf"),
     path("openbaar/<slug:region>/<slug:quarter>/cijfers.csv", public.published_csv, name="published_csv"),
+    path("openbaar/<slug:region>/<slug:quarter>/cijfers.xlsx", public.published_xlsx, name="published_xlsx"),
     path("rapporten/<slug:region>/<slug:quarter>/opstellen/", reports.draw_up_report, name="draw_up_report"),
     path("rapporten/<slug:region>/<slug:quarter>/rapport.pdf", reports.report_pdf, name="report_pdf"),
     path("rapporten/<slug:region>/<slug:quarter>/cijfers.csv", reports.figures_csv, name="figures_csv"),

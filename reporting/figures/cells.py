@@ -55,17 +55,31 @@ def as_csv(cells: Iterable[Cell], *, smallest: int | None = None) -> str:
 
     With `smallest` a last column says from which number on something was shown.
     """
+    heads, rows = in_columns(cells, smallest=smallest)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows([_csv_value(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def in_columns(cells: Iterable[Cell], *, smallest: int | None = None) -> tuple[list[str], list[list[Any]]]:
+    """The names of the columns, then the rows: text, numbers, and None for what is not known."""
     limit = [] if smallest is None else [smallest]
     rows = [as_json(cell) for cell in in_order(cells)]
     names = sorted({name for row in rows for name in row["dimensies"]})
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["code", *names, "waarde", "n", "onderdrukt", *(["grens"] if limit else [])])
-    for row in rows:
-        dimensions = [row["dimensies"].get(name, "") for name in names]
-        hidden = "ja" if row.get("onderdrukt") else "nee"
-        writer.writerow([row["code"], *dimensions, _csv_number(row["waarde"]), row.get("n"), hidden, *limit])
-    return out.getvalue()
+    heads = ["code", *names, "waarde", "n", "onderdrukt", *(["grens"] if limit else [])]
+    return heads, [
+        [
+            row["code"],
+            *(row["dimensies"].get(name) for name in names),
+            row["waarde"],
+            row.get("n"),
+            "ja" if row.get("onderdrukt") else "nee",
+            *limit,
+        ]
+        for row in rows
+    ]
 
 
 def in_order(cells: Iterable[Cell]) -> list[Cell]:
@@ -82,5 +96,6 @@ def _json_number(cell: Cell) -> int | float | None:
     return float(value)
 
 
-def _csv_number(value: float | None) -> str:
-    return "" if value is None else format(Decimal(str(value)), "f")
+def _csv_value(value: str | float | None) -> str | int | None:
+    """A fraction without an exponent; the rest as it is."""
+    return format(Decimal(str(value)), "f") if isinstance(value, float) else value

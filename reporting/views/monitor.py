@@ -1,7 +1,5 @@
 """The monitor: a quarter at a glance, for the region or one municipality, and its numbers as files."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -9,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,12 +18,13 @@ from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
 from portal.files import text_file
 from portal.models import Action, Municipality, Region
-from reporting.charts import Chart
+from portal.sheets import download
 from reporting.counting import keep_count
 from reporting.figures.cells import as_csv
 from reporting.monitor import Monitor, monitor_of
 from reporting.purposes import purposes_of
 from reporting.quarter import Quarter
+from reporting.sheets import chart_sheet, figures_sheet
 from reporting.tiles import towns_of
 
 LISTED = 8
@@ -82,6 +82,17 @@ def monitor_csv(request: SignedInRequest) -> HttpResponse:
     return text_file(as_csv(edition.cells, smallest=edition.smallest), f"{scope.file_name}-cijfers.csv")
 
 
+@allow(*SEES_FIGURES)
+def monitor_xlsx(request: SignedInRequest) -> HttpResponseBase:
+    """The same as a workbook, with what every number means."""
+    scope = _scope(request)
+    edition = _monitor(scope).edition
+    note(request, Action.EXPORT, "cijfers")
+    about = f"{edition.region_name}, {scope.quarter.name}"
+    sheet = figures_sheet(edition.cells, smallest=edition.smallest, about=about)
+    return download(sheet, kind="xlsx", name=f"{scope.file_name}-cijfers")
+
+
 @require_POST
 @allow(*SEES_FIGURES)
 def count_again(request: SignedInRequest) -> HttpResponse:
@@ -93,14 +104,16 @@ def count_again(request: SignedInRequest) -> HttpResponse:
 
 
 @allow(*SEES_FIGURES)
-def chart_csv(request: SignedInRequest, chart: str) -> HttpResponse:
+def chart_file(request: SignedInRequest, chart: str, kind: str) -> HttpResponseBase:
     """What one chart draws."""
     scope = _scope(request)
-    drawn = _monitor(scope).charts.get(chart)
+    found = _monitor(scope)
+    drawn = found.charts.get(chart)
     if drawn is None:
         raise Http404("Deze grafiek staat niet in de monitor.")
     note(request, Action.EXPORT, "cijfers")
-    return text_file(_rows(drawn), f"{scope.file_name}-{chart}.csv")
+    sheet = chart_sheet(drawn, smallest=found.edition.smallest)
+    return download(sheet, kind=kind, name=f"{scope.file_name}-{chart}")
 
 
 def _scope(request: SignedInRequest) -> Scope:
@@ -135,14 +148,3 @@ def quarters_to_choose() -> Iterator[Quarter]:
     for _ in range(LISTED):
         yield quarter
         quarter = quarter.previous
-
-
-def _rows(chart: Chart) -> str:
-    """The values as they are, with points; empty where there is none to show."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(chart.columns)
-    for at, label in enumerate(chart.labels):
-        values = (series.values[at] for series in chart.series)
-        writer.writerow([label, *("" if value is None else f"{value:.10g}" for value in values)])
-    return out.getvalue()

@@ -7,7 +7,7 @@ from portal import clock
 from portal.access import CASE_WORKERS, SEES_FIGURES, SignedInRequest, allow, note
 from portal.models import Action
 from reporting.moves import moves_of
-from reporting.suppression import SMALLEST_INSIDE
+from reporting.thresholds import smallest_of
 from reporting.views.monitor import quarter_asked, quarters_to_choose
 
 
@@ -26,17 +26,18 @@ def moves(request: SignedInRequest) -> HttpResponse:
         ("Niet nodig", found.kept, "keer andere zorg of een andere aanbieder in dezelfde woning"),
     )
     sees_persons = request.user.role in CASE_WORKERS
+    smallest = 0 if sees_persons else smallest_of(region, on=today).inside
     context = {
         "moves": found,
-        "numbers": [(name, _shown(number, sees_persons), what) for name, number, what in numbers],
+        "numbers": [(name, _shown(number, smallest), what) for name, number, what in numbers],
         "quarter": quarter,
         "quarters": list(quarters_to_choose()),
         "sees_persons": sees_persons,
-        "smallest": SMALLEST_INSIDE,
+        "smallest": smallest,
     }
     return render(request, "reporting/moves.html", context)
 
 
-def _shown(number: int, sees_persons: bool) -> int | None:
+def _shown(number: int, smallest: int) -> int | None:
     """A number as this reader may see it; None: too small to show to who sees no persons."""
-    return number if sees_persons or not 0 < number < SMALLEST_INSIDE else None
+    return None if 0 < number < smallest else number

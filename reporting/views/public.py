@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -9,12 +10,14 @@ from portal import clock
 from portal.access import public
 from portal.files import file, text_file
 from portal.mail.writing import can_mail
+from portal.sheets import download
 from reporting import subscribing
 from reporting.figures.cells import as_csv
 from reporting.forms import SubscribeForm
 from reporting.models import CouncilReport, Subscription
 from reporting.publishing import report_from
 from reporting.quarter import Quarter
+from reporting.sheets import figures_sheet
 
 
 @public
@@ -81,6 +84,15 @@ def published_csv(_request: HttpRequest, region: str, quarter: str) -> HttpRespo
     return text_file(
         as_csv(report.cells, smallest=report.smallest), f"{region.lower()}-{stored.quarter}-cijfers.csv"
     )
+
+
+@public
+def published_xlsx(_request: HttpRequest, region: str, quarter: str) -> HttpResponseBase:
+    """The same as a workbook, with what every number means."""
+    stored = _published(region, quarter)
+    report = report_from(stored)
+    sheet = figures_sheet(report.cells, smallest=report.smallest, about=report.title)
+    return download(sheet, kind="xlsx", name=f"{region.lower()}-{stored.quarter}-cijfers")
 
 
 def _published(region: str, quarter: str) -> CouncilReport:

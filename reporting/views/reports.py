@@ -1,25 +1,26 @@
 """The quarterly reports: which there are, one to read, its PDF and its figures as files."""
 
-import io
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
 
 from portal import clock
 from portal.access import SEES_FIGURES, SignedInRequest, allow, note
 from portal.files import file, text_file
 from portal.models import Action, Region
+from portal.sheets import download
 from reporting.approving import WRITES
 from reporting.editions import edition_of
-from reporting.figures.cells import as_csv, as_json, in_order
+from reporting.figures.cells import as_csv
 from reporting.models import CouncilReport
 from reporting.publishing import MOST_ATTEMPTS, draw_up, latest, report_from
 from reporting.quarter import Quarter
 from reporting.report import Report, compose
+from reporting.sheets import figures_sheet
 from reporting.thresholds import smallest_of
 
 DRAWS_UP = WRITES
@@ -95,12 +96,13 @@ def figures_csv(request: SignedInRequest, region: str, quarter: str) -> HttpResp
 
 
 @allow(*SEES_FIGURES)
-def figures_xlsx(request: SignedInRequest, region: str, quarter: str) -> HttpResponse:
+def figures_xlsx(request: SignedInRequest, region: str, quarter: str) -> HttpResponseBase:
     """The figures of the report as a workbook: one row per number."""
     home, period = wanted(request, region, quarter)
     note(request, Action.EXPORT, "cijfers")
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return file(_workbook(_report(home, period)), kind, f"{home.code.lower()}-{period}-cijfers.xlsx")
+    found = _report(home, period)
+    sheet = figures_sheet(found.cells, smallest=found.smallest, about=found.title)
+    return download(sheet, kind="xlsx", name=f"{home.code.lower()}-{period}-cijfers")
 
 
 def wanted(request: SignedInRequest, region: str, quarter: str) -> tuple[Region, Quarter]:
@@ -124,19 +126,3 @@ def _preview(region: Region, quarter: Quarter) -> Report:
     day: date = clock.today()
     smallest = smallest_of(region, on=day).published
     return compose(edition_of(region, quarter, as_of=day, drawn_up_on=day, smallest=smallest))
-
-
-def _workbook(report: Report) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("cijfers")
-    rows = [as_json(cell) for cell in in_order(report.cells)]
-    names = sorted({name for row in rows for name in row["dimensies"]})
-    sheet.append(["code", *names, "waarde", "n", "onderdrukt"])
-    for row in rows:
-        dimensions = [row["dimensies"].get(name, "") for name in names]
-        sheet.append(
-            [row["code"], *dimensions, row["waarde"], row.get("n"), "ja" if row.get("onderdrukt") else "nee"]
-        )
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -110,6 +110,10 @@ SENDS_MAIL = bool(os.environ.get("EMAIL_URL")) or not IS_PRODUCTION
 MAILERS = mailers_from(os.environ, folder=DATA / "mail", is_production=IS_PRODUCTION)
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or f"Thuisroute <thuisroute@{ALLOWED_HOSTS[0]}>"
 
+# A key and certificate (PKCS#12, .p12) that signs approved reports; without it they are not signed.
+SIGNING_KEY_FILE = os.environ.get("SIGNING_KEY_FILE", "")
+SIGNING_KEY_PASSWORD = os.environ.get("SIGNING_KEY_PASSWORD", "")
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from portal.models import Region, User
+from portal.pdf import signed
 from reporting.editions import edition_of
 from reporting.frozen import edition_from, frozen
 from reporting.models import CouncilReport
@@ -73,8 +74,12 @@ def latest(region: Region, quarter: Quarter) -> CouncilReport | None:
 
 
 def print_pdf(stored: CouncilReport, *, at: datetime) -> None:
-    """Make the PDF and keep it; the same content always gives the same bytes."""
-    stored.pdf = render(report_from(stored))
+    """Make the PDF and keep it: the same content always gives the same bytes.
+
+    Where the installation has a key, a report that was approved gets a signature behind them.
+    """
+    pdf = render(report_from(stored))
+    stored.pdf = signed(pdf, reason="Goedgekeurd rapport", at=at) if stored.approved_at else pdf
     stored.printed_at = at
     stored.save(update_fields=["pdf", "printed_at"])
 

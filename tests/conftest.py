@@ -1,10 +1,14 @@
 """What every test may lean on."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from django.db import connection, transaction
 from django.test import Client as Browser
 
@@ -58,6 +62,28 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             cursor.execute("ANALYZE")
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def signing_key(settings, tmp_path) -> str:
+    """An installation that signs: with a key of our own making and a certificate that nobody vouches for."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Centrumgemeente Almere (fictief)")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2026, 1, 1))
+        .not_valid_after(datetime(2036, 1, 1))
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "sleutel.p12"
+    lock = BestAvailableEncryption(b"geheim")
+    file.write_bytes(pkcs12.serialize_key_and_certificates(b"rapporten", key, certificate, None, lock))
+    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSWORD = str(file), "geheim"
+    return "Centrumgemeente Almere (fictief)"
 
 
 COMMITS = pytest.StashKey[Any]()

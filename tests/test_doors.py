@@ -197,7 +197,7 @@ SAMPLES: dict[str, Sample] = {
     "plan/acties/<int:pk>": Sample("plan action", REGION, by="pk"),
     "plan/doelen/<int:pk>": Sample("plan target", REGION, by="pk"),
     "plan/woningen/<int:pk>": Sample("flip", REGION, by="pk"),
-    "lijsten/<slug:name>": Sample(word="plan", seen_by="coordinator, beleid, projectleider"),
+    "lijsten/<slug:name>": Sample(word="plan"),
     "monitor/<slug:chart>": Sample(word="wachten-status", seen_by="coordinator, beleid, projectleider"),
     "inlezen/aanleveren/<slug:kind>": Sample(word="plan", seen_by=LOADS_THE_PLAN),
     "inlezen/sjablonen/<slug:kind>": Sample(word="plan", seen_by=LOADS_THE_PLAN),

@@ -2,5 +2,6 @@
 
 from portal.pdf.render import print_pdf, printable
 from portal.pdf.seal import keyword, read_hash
+from portal.pdf.signing import signed
 
-__all__ = ["keyword", "print_pdf", "printable", "read_hash"]
+__all__ = ["keyword", "print_pdf", "printable", "read_hash", "signed"]

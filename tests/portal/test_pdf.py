@@ -8,6 +8,7 @@ import pytest
 
 from portal.pdf import print_pdf, printable
 from portal.pdf.fetcher import OwnFiles
+from tests import verapdf
 from tests.paper import problems
 
 DAY = date(2026, 10, 5)
@@ -24,6 +25,14 @@ def printed(body, **facts):
 
 def test_a_page_is_pdf_ua_1_and_pdf_a_3a():
     assert problems(printed("<h1>Brief</h1><p>Goedendag.</p>")) == []
+
+
+def test_the_validator_finds_what_is_wrong(monkeypatch):
+    """A document without the mark of PDF/UA-1, in which headings are skipped."""
+    monkeypatch.setattr("portal.pdf.tags.UA_MARK", b"")
+    found = verapdf.failures(printed("<h1>Brief</h1><h4>Te diep</h4>"))
+    assert any("7.4.2-1" in problem for problem in found)
+    assert any(problem.startswith("5-1") for problem in found)
 
 
 def test_the_same_page_gives_the_same_bytes():

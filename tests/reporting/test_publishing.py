@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from portal.models import Role
 from reporting import publishing
+from reporting.approving import approve
 from reporting.models import CouncilReport
 from reporting.quarter import Quarter
 from tests import make
@@ -77,6 +78,25 @@ def test_the_same_report_is_the_same_file(region, today, tmp_path):
     first = written(tmp_path).read_bytes()
     CouncilReport.objects.update(pdf=None, printed_at=None)
     assert written(tmp_path).read_bytes() == first
+
+
+def test_an_approved_report_is_signed_where_there_is_a_key_and_proves_itself(stored, signing_key, tmp_path):
+    """A draft is not; the signature stands behind the very file that is printed without a key."""
+    policy = make.user(Role.POLICY, stored.region)
+    publishing.print_pdf(stored, at=AT)
+    assert b"/Sig" not in bytes(stored.pdf)
+    approved = approve(stored, at=AT, by=policy)
+    publishing.print_pdf(approved, at=AT)
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(approved.pdf)
+    out = StringIO()
+    call_command("verify_report", str(file), stdout=out)
+    assert signing_key in out.getvalue()
+    CouncilReport.objects.update(pdf=None)
+    call_command("verify_report", str(file), stdout=StringIO())
+    file.write_bytes(bytes(approved.pdf) + b"%")
+    with pytest.raises(CommandError, match="bestand zelf is veranderd"):
+        call_command("verify_report", str(file))
 
 
 def test_a_changed_file_is_found_out(region, today, tmp_path):

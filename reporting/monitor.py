@@ -18,11 +18,12 @@ from reporting.report.access import access
 from reporting.report.capacity import capacity
 from reporting.report.compose import Sections, chapters_of, voice_of
 from reporting.report.costs import costs, stays
-from reporting.report.document import Change, Chapter, Explanation, Figure, Headline
+from reporting.report.document import Chapter, Figure, Headline
 from reporting.report.experience import experience
 from reporting.report.flows import flows
 from reporting.report.homes import homes
 from reporting.report.ledger import Ledger, is_shown
+from reporting.report.plan import headline as plan_headline
 from reporting.report.plan import plan, progress
 from reporting.report.reach import reach
 from reporting.report.tables import shown
@@ -117,18 +118,8 @@ def _agree(parts: list[str]) -> bool:
 def _cards(voice: Voice) -> Iterable[Card]:
     for code, which, name, unit in HEADLINES:
         yield Card(name, voice.headline(code, unit, **which), _trend(voice, code, which))
-    done, planned = progress(voice.edition.plan)
-    if planned:
-        about = Explanation("D4", "Plan klaar", PLAN_SENTENCE, voice.true_for("D4"))
-        change = Change("", f"{done} van {planned} plekken")
-        share = dutch.number(100 * done / planned) + "%"
-        yield Card("Plan klaar", Headline(share, "van wat klaar moest zijn", change, about), SafeString(""))
-
-
-PLAN_SENTENCE = (
-    "Plekken die er volgens het plan bij, af of om hadden moeten gaan, en welk deel daarvan echt zo is gegaan. "
-    "Meer dan gepland telt niet mee."
-)
+    for found in plan_headline(voice):
+        yield Card(found.about.name, found, SafeString(""))
 
 
 def _trend(voice: Voice, code: str, which: dict[str, str]) -> SafeString:

@@ -54,6 +54,11 @@ class Quarter:
         return self.ends_on + timedelta(days=GAP_DAYS)
 
     @property
+    def year_before(self) -> "Quarter":
+        """The same quarter a year earlier."""
+        return Quarter(self.year - 1, self.number)
+
+    @property
     def next(self) -> "Quarter":
         """The quarter after this one."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)

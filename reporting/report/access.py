@@ -3,7 +3,7 @@
 from reporting.charts import Chart, Kind, Series
 from reporting.figures.definitions import DEFINITIONS
 from reporting.report.document import Figure, Part, Row, Table, Text
-from reporting.report.tables import key_figures, now_and_before, over_time, quarter_names, shown
+from reporting.report.tables import key_figures, over_time, quarter_names, shown
 from reporting.report.wording import Voice, counted, shared
 
 TERMS = ("B2", "B3", "B4")  # Wmo 2015 art. 2.3.2 and 2.3.5: 6 weeks, then 2 weeks, 8 together
@@ -48,8 +48,7 @@ def _terms(voice: Voice) -> tuple[Figure, ...]:
         unit=voice.unit("B4"), uid="toegang-termijnen", head="Termijn", top=1.0,
     )  # fmt: skip
     rows = tuple(
-        Row((DEFINITIONS[code].name,), (*now_and_before(voice, code), voice.count(voice.now.find(code))))
-        for code in codes
+        Row((DEFINITIONS[code].name,), (*voice.amounts(code), voice.count(voice.now.find(code)))) for code in codes
     )
     columns = (*quarter_names(voice), "Aantal waarop dit rust")
     about = tuple(voice.explain(code) for code in codes)

@@ -74,8 +74,12 @@ def compose(edition: Edition) -> Report:
 
 def voice_of(edition: Edition) -> Voice:
     """Who speaks of this edition."""
-    before = Ledger(edition.previous.cells) if edition.previous else None
-    return Voice(edition, Ledger(edition.cells), before)
+    cells = {one.quarter: one.cells for one in edition.earlier}
+    before, year_ago = (
+        Ledger(cells[one]) if one in cells else None
+        for one in (edition.quarter.previous, edition.quarter.year_before)
+    )
+    return Voice(edition, Ledger(edition.cells), before, year_ago)
 
 
 def chapters_of(voice: Voice, chapters: Sections) -> tuple[Chapter, ...]:

@@ -26,16 +26,9 @@ def costs(voice: Voice) -> tuple[Part, ...]:
 
 def stays(voice: Voice) -> tuple[Part, ...]:
     """How long people stay, in days (V1, V2)."""
-    rows = tuple(
-        Row((STAY_NAMES[code, measure],), _now_and_before(voice, code, measure)) for code, measure in STAYS
-    )
+    rows = tuple(Row((STAY_NAMES[code, measure],), voice.amounts(code, maat=measure)) for code, measure in STAYS)
     about = (voice.explain("V1"), voice.explain("V2"))
     return (Table("Verblijfsduur in dagen", ("Van wie",), quarter_names(voice), rows, about),)
-
-
-def _now_and_before(voice: Voice, code: str, measure: str) -> tuple[str, ...]:
-    now = voice.amount(voice.now.find(code, maat=measure))
-    return (now, voice.amount(voice.earlier(code, maat=measure))) if voice.before else (now,)
 
 
 def _spent(voice: Voice) -> str:

@@ -46,6 +46,8 @@ class Heading:
     kind: ClassVar[str] = "heading"
     text: str
     is_lower: bool = False
+    anchor: str = ""
+    """Its address within the page; those that have one stand in the table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Headline:
     unit: str
     change: Change
     about: Explanation
+    year_ago: str = ""
+    """The same number a year ago; empty where there is none to give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,11 @@ class Chapter:
     anchor: str
     title: str
     parts: tuple[Part, ...]
+
+    @property
+    def sections(self) -> tuple[Heading, ...]:
+        """What stands in the table of contents below it."""
+        return tuple(part for part in self.parts if isinstance(part, Heading) and part.anchor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,8 @@ def _marks(voice: Voice) -> tuple[Part, ...]:
     measures = ("GEMIDDELDE", "AANTAL", "RESPONS")
     if not voice.now.of("Q1"):
         return ()
-    rows = []
-    for measure in measures:
-        cells = [voice.now.find("Q1", maat=measure)]
-        if voice.before:
-            cells.append(voice.earlier("Q1", maat=measure))
-        rows.append(Row((voice.name(measure),), tuple(voice.amount(cell) for cell in cells)))
-    return (Table("Het rapportcijfer", ("Maat",), quarter_names(voice), tuple(rows), (voice.explain("Q1"),)),)
+    rows = tuple(Row((voice.name(measure),), voice.amounts("Q1", maat=measure)) for measure in measures)
+    return (Table("Het rapportcijfer", ("Maat",), quarter_names(voice), rows, (voice.explain("Q1"),)),)
 
 
 def _five_points(voice: Voice) -> tuple[Part, ...]:

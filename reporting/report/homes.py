@@ -1,6 +1,5 @@
 """Wonen en verhuizen: whether people moved because they had to, and who has a home of their own."""
 
-from reporting.figures.cells import Cell
 from reporting.report.document import Part, Row, Table, Text
 from reporting.report.ledger import is_shown
 from reporting.report.tables import key_figures, over_time, quarter_names
@@ -35,13 +34,5 @@ def _forced(voice: Voice) -> str:
 
 
 def _forced_moves(voice: Voice) -> tuple[Part, ...]:
-    rows = tuple(
-        Row((voice.name(measure),), tuple(voice.amount(cell) for cell in _both(voice, measure)))
-        for measure in MEASURES
-    )
+    rows = tuple(Row((voice.name(measure),), voice.amounts("E5", maat=measure)) for measure in MEASURES)
     return (Table("Gedwongen verhuizingen", ("Maat",), quarter_names(voice), rows, (voice.explain("E5"),)),)
-
-
-def _both(voice: Voice, measure: str) -> list[Cell | None]:
-    now = voice.now.find("E5", maat=measure)
-    return [now, voice.earlier("E5", maat=measure)] if voice.before else [now]

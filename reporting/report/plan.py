@@ -1,7 +1,8 @@
 """Gerealiseerde hervormingen: what the plan to build up, convert and reduce places asked, and what came of it."""
 
+from reporting import dutch
 from reporting.charts import Chart, Kind, Series
-from reporting.report.document import Figure, Part, Row, Table, Text
+from reporting.report.document import Change, Explanation, Figure, Headline, Part, Row, Table, Text
 from reporting.report.edition import PlanTotal
 from reporting.report.ledger import is_shown
 from reporting.report.tables import key_figures, over_time
@@ -9,6 +10,10 @@ from reporting.report.wording import Voice
 from reporting.units import Unit
 
 KINDS = ("OPBOUW", "OMBOUW", "AFBOUW")
+MEANING = (
+    "Plekken die er volgens het plan bij, af of om hadden moeten gaan, en welk deel daarvan echt zo is gegaan. "
+    "Meer dan gepland telt niet mee."
+)
 
 
 def plan(voice: Voice) -> tuple[Part, ...]:
@@ -41,6 +46,16 @@ def conclusion(totals: tuple[PlanTotal, ...], voice: Voice) -> str:
         f"{voice.on_day().capitalize()} hadden volgens het plan {planned} plekken klaar moeten zijn: "
         f"erbij, omgezet of weg. Daarvan zijn er {done} klaar ({round(100 * done / planned)}%)."
     )
+
+
+def headline(voice: Voice) -> tuple[Headline, ...]:
+    """How far the plan is as a number; none where nothing had to be ready."""
+    done, planned = progress(voice.edition.plan)
+    if not planned:
+        return ()
+    about = Explanation("D4", "Plan klaar", MEANING, voice.true_for("D4"))
+    share = dutch.number(100 * done / planned) + "%"
+    return (Headline(share, "van wat klaar moest zijn", Change("", f"{done} van {planned} plekken"), about),)
 
 
 def _planned_and_done(voice: Voice, totals: list[PlanTotal]) -> Figure:

@@ -3,19 +3,21 @@
 from reporting.figures.cells import Cell
 from reporting.report.document import Headlines, Part, Text
 from reporting.report.ledger import is_shown
+from reporting.report.plan import conclusion
+from reporting.report.plan import headline as plan_headline
 from reporting.report.wording import Voice, counted, shared
 
 
 def summary(voice: Voice) -> tuple[Part, ...]:
     """The six numbers with what changed, on one page."""
     return (
-        Text(" ".join(_conclusion(voice)), is_key=True),
+        Text(" ".join(filter(None, _conclusion(voice))), is_key=True),
         Headlines(
             (
-                voice.headline("A1", "mensen in een traject"),
                 voice.headline("C2", "mensen wachten"),
-                voice.headline("A2", "trajecten begonnen"),
-                voice.headline("A4", "trajecten geëindigd"),
+                voice.headline("C5", "dagen wacht de middelste tot nu toe", maat="MEDIAAN"),
+                *(plan_headline(voice) or (voice.headline("A4", "trajecten geëindigd"),)),
+                voice.headline("A1", "mensen in een traject"),
                 voice.headline("B4", "van de besluiten op tijd"),
                 voice.headline("D2", "van de plekken bezet"),
             )
@@ -39,12 +41,20 @@ def _conclusion(voice: Voice) -> list[str]:
             one="{n} mens wachtte op een plek.",
             about="mensen dat op een plek wacht",
         ),
+        _wait(voice),
         shared(
             find("B4"),
             text="Van de {n} besluiten kwam {share} binnen 8 weken na de melding.",
             about="besluiten",
         ),
+        conclusion(voice.edition.plan, voice) if voice.edition.plan else "",
     ]
+
+
+def _wait(voice: Voice) -> str:
+    """How long who waits has waited, in one sentence; empty where it may not be shown."""
+    days = voice.now.find("C5", maat="MEDIAAN")
+    return f"De helft van hen wacht al langer dan {voice.amount(days)} dagen." if is_shown(days) else ""
 
 
 def _balance(inflow: Cell | None, outflow: Cell | None, voice: Voice) -> str:

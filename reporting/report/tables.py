@@ -16,24 +16,17 @@ FEWEST_QUARTERS, MOST_QUARTERS = 3, 8  # two points are no development; more tha
 
 
 def key_figures(voice: Voice, codes: Iterable[str], *, caption: str) -> tuple[Table, ...]:
-    """The totals of several figures, each with the quarter before; nothing where none is at hand."""
+    """The totals of several figures, each with those of earlier quarters; nothing where none is at hand."""
     present = [code for code in codes if voice.now.find(code)]
-    rows = tuple(Row((f"{code} {DEFINITIONS[code].name}",), now_and_before(voice, code)) for code in present)
+    rows = tuple(Row((f"{code} {DEFINITIONS[code].name}",), voice.amounts(code)) for code in present)
     columns = quarter_names(voice)
     about = tuple(voice.explain(code) for code in present)
     return (Table(caption, ("Cijfer",), columns, rows, about),) if rows else ()
 
 
-def now_and_before(voice: Voice, code: str) -> tuple[str, ...]:
-    """The total of a figure, and that of the quarter before where it is at hand."""
-    now = voice.amount(voice.now.find(code))
-    return (now, voice.amount(voice.earlier(code))) if voice.before else (now,)
-
-
 def quarter_names(voice: Voice) -> tuple[str, ...]:
-    """The columns that `now_and_before` fills."""
-    quarters = (voice.quarter, voice.quarter.previous) if voice.before else (voice.quarter,)
-    return tuple(quarter.name.capitalize() for quarter in quarters)
+    """The columns that `voice.amounts` fills."""
+    return tuple(quarter.name.capitalize() for quarter, _ in voice.told)
 
 
 def every_row(voice: Voice, code: str) -> Table:

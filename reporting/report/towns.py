@@ -37,7 +37,7 @@ def towns(voice: Voice) -> tuple[Part, ...]:
         return ()
     parts: list[Part] = [Text(MEANING), *tile_map(voice)]
     for town in known:
-        parts += [Heading(voice.name(town)), _table(voice, town)]
+        parts += [Heading(voice.name(town), anchor=f"gemeente-{town}"), _table(voice, town)]
     return tuple(parts)
 
 
@@ -72,5 +72,11 @@ def _table(voice: Voice, town: str) -> Table:
         )
         for code, which, words in KEY
     )
-    about = tuple(voice.explain(code) for code in dict.fromkeys(code for code, _, _ in KEY) if code in DEFINITIONS)
-    return Table(f"{voice.name(town)} en de regio", ("Cijfer",), (voice.name(town), "Regio"), rows, about)
+    paid = Row(
+        ("V3 Wat deze gemeente betaalt aan zorg in natura, in het kwartaal",),
+        (voice.amount(voice.now.find("V3", betalende_gemeente=town)), voice.amount(voice.now.find("V3"))),
+    )
+    about = tuple(
+        voice.explain(code) for code in dict.fromkeys((*(code for code, _, _ in KEY), "V3")) if code in DEFINITIONS
+    )
+    return Table(f"{voice.name(town)} en de regio", ("Cijfer",), (voice.name(town), "Regio"), (*rows, paid), about)

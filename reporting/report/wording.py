@@ -82,11 +82,12 @@ DIMENSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Speaks of one edition: its cells, those of the quarter before, its names and its days."""
+    """Speaks of one edition: its cells, those of the quarter before and of a year ago, its names and its days."""
 
     edition: Edition
     now: Ledger
     before: Ledger | None
+    year_ago: Ledger | None = None
 
     @property
     def quarter(self) -> Quarter:
@@ -138,9 +139,27 @@ class Voice:
         """The same cell a quarter before."""
         return self.before.find(code, **dimensions) if self.before else None
 
+    @property
+    def told(self) -> tuple[tuple[Quarter, Ledger], ...]:
+        """The quarter, the one before and that of a year ago, as far as they are at hand."""
+        quarter = self.quarter
+        found = ((quarter, self.now), (quarter.previous, self.before), (quarter.year_before, self.year_ago))
+        return tuple((one, ledger) for one, ledger in found if ledger)
+
+    def amounts(self, code: str, **dimensions: str) -> tuple[str, ...]:
+        """The same cell in each quarter that is told."""
+        return tuple(self.amount(ledger.find(code, **dimensions)) for _, ledger in self.told)
+
     def headline(self, code: str, unit: str, **dimensions: str) -> Headline:
         cell = self.now.find(code, **dimensions)
-        return Headline(self.amount(cell), unit, self.change(code, **dimensions), self.explain(code))
+        before = self.year_ago.find(code, **dimensions) if self.year_ago else None
+        return Headline(
+            self.amount(cell),
+            unit,
+            self.change(code, **dimensions),
+            self.explain(code),
+            year_ago=self.amount(before) if is_shown(before) else "",
+        )
 
     def change(self, code: str, **dimensions: str) -> Change:
         """The difference with the quarter before, in words; says so where there is none to give."""

@@ -30,14 +30,16 @@ WORDS = {
 
 
 def report_to_the_council(region: Region, *, on: date, at: datetime) -> None:
-    """Draw up the last two quarters; one region has published the first of them."""
+    """Draw up the last two quarters; one region published the first of them as soon as it was final."""
     quarter = Quarter.containing(on).previous
     if region.code == HIDES_MORE:
         _hide_more_soon(region, on=on, at=at)
-    for period in (quarter.previous, quarter):
-        stored = draw_up(region, period, as_of=on, at=at)
-        if region.code == PUBLISHED and period == quarter.previous:
-            _publish(stored, at=at)
+    if region.code == PUBLISHED:
+        then = quarter.previous.final_on + timedelta(days=3)
+        _publish(draw_up(region, quarter.previous, as_of=then, at=at - (on - then)), at=at - (on - then))
+    else:
+        draw_up(region, quarter.previous, as_of=on, at=at)
+    draw_up(region, quarter, as_of=on, at=at)
 
 
 def _publish(stored: CouncilReport, *, at: datetime) -> None:

@@ -37,6 +37,7 @@ def edition_from(stored: CouncilReport) -> Edition:
             for quarter, code, dimensions, was, becomes in content["gewijzigd"]
         ),
         confirmed=Confirmed(*content["bevestigd"]) if content.get("bevestigd") else None,
+        replaces=content.get("vervangt", ""),
         smallest=content.get("grens", OF_OLD),
         definitions_version=content["definities"],
     )
@@ -65,5 +66,6 @@ def frozen(edition: Edition) -> dict[str, Any]:
         "goedgekeurd": edition.approved,
         "gewijzigd": [list(astuple(one)) for one in edition.restated],
         "grens": edition.smallest,
+        "vervangt": edition.replaces,
         "bevestigd": list(astuple(edition.confirmed)) if edition.confirmed else None,
     }

@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from portal.models import Region, User
 from portal.pdf import signed
+from reporting import dutch
 from reporting.editions import edition_of
 from reporting.frozen import edition_from, frozen
-from reporting.models import CouncilReport
+from reporting.models import CouncilReport, CouncilReportQuerySet
 from reporting.printing import render
 from reporting.quarter import Quarter
-from reporting.report import Edition, Report, Restated, compose, content_hash
+from reporting.report import Edition, Report, compose, content_hash
 from reporting.report.restated import compare
 from reporting.thresholds import smallest_of
 
@@ -37,7 +39,7 @@ def draw_up(
         return same
     smallest = smallest_of(region, on=at.date()).published
     edition = edition_of(region, quarter, as_of=as_of, drawn_up_on=at.date(), smallest=smallest)
-    edition = replace(edition, restated=_restated(region, edition))
+    edition = _compared(edition, CouncilReport.objects.filter(region=region).published().defer("pdf"))
     return CouncilReport.objects.create(
         region=region,
         quarter=str(quarter),
@@ -50,11 +52,24 @@ def draw_up(
     )
 
 
-def _restated(region: Region, edition: Edition) -> tuple[Restated, ...]:
-    """What the last published report gave otherwise."""
-    published = CouncilReport.objects.filter(region=region).published().defer("pdf")
-    before = published.order_by("-published_at").first()
-    return compare(edition, edition_from(before)) if before else ()
+def _compared(edition: Edition, published: CouncilReportQuerySet) -> Edition:
+    """The edition beside what was published: of the same quarter, which it replaces, or else the last report."""
+    same = published.filter(quarter=str(edition.quarter)).newest_first().first()
+    before = same or published.order_by("-published_at").first()
+    restated = compare(edition, edition_from(before)) if before else ()
+    replaces = _sentence(same, has_changes=bool(restated)) if same else ""
+    return replace(edition, restated=restated, replaces=replaces)
+
+
+def _sentence(published: CouncilReport, *, has_changes: bool) -> str:
+    """That a report takes the place of one that was published."""
+    assert published.published_at is not None
+    on, as_of = dutch.day(localdate(published.published_at)), dutch.day(published.as_of)
+    changes = "In de bijlage staat wat er anders is." if has_changes else "De getallen zijn gelijk gebleven."
+    return (
+        f"Dit is een nieuwe versie. Zij vervangt het rapport dat op {on} is gepubliceerd, met gegevens t/m "
+        f"{as_of}. {changes}"
+    )
 
 
 def report_from(stored: CouncilReport) -> Report:

@@ -69,6 +69,7 @@ def compose(edition: Edition) -> Report:
         approved=edition.approved,
         cells=edition.cells,
         smallest=edition.smallest,
+        replaces=edition.replaces,
     )
 
 

@@ -168,6 +168,8 @@ class Report:
     cells: tuple[Cell, ...]
     smallest: int
     """k: nothing in it rests on fewer."""
+    replaces: str = ""
+    """Which published report it corrects, in words."""
     approved: str = ""
     """By whom and when it was approved, in words; empty while it is a draft."""
 

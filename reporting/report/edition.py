@@ -88,14 +88,11 @@ class Edition:
     """Where each municipality lies on the map of tiles: column and row from 0. No number, so not in the hash."""
     confirmed: Confirmed | None = None
     """On `as_of`; None where nobody looked, as in reports from before this was told."""
+    replaces: str = ""
+    """Which published report of the same quarter this one corrects, in words; empty where it is the first."""
     smallest: int = OF_OLD
     """k: nothing in it rests on fewer."""
     definitions_version: str = DEFINITIONS_VERSION
-
-    @property
-    def previous(self) -> Earlier | None:
-        """The quarter just before this one, where its cells are at hand."""
-        return next((one for one in self.earlier if one.quarter == self.quarter.previous), None)
 
 
 def content_hash(edition: Edition) -> str:
@@ -121,6 +118,8 @@ def content_hash(edition: Edition) -> str:
     }
     if edition.confirmed:
         statement["bevestigd"] = astuple(edition.confirmed)
+    if edition.replaces:
+        statement["vervangt"] = edition.replaces
     if edition.smallest != OF_OLD:
         statement["grens"] = edition.smallest
     text = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

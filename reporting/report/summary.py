@@ -54,7 +54,7 @@ def _conclusion(voice: Voice) -> list[str]:
 def _wait(voice: Voice) -> str:
     """How long who waits has waited, in one sentence; empty where it may not be shown."""
     days = voice.now.find("C5", maat="MEDIAAN")
-    return f"De helft van hen wacht al langer dan {voice.amount(days)} dagen." if is_shown(days) else ""
+    return f"De helft van hen wachtte al langer dan {voice.amount(days)} dagen." if is_shown(days) else ""
 
 
 def _balance(inflow: Cell | None, outflow: Cell | None, voice: Voice) -> str:

@@ -7,7 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.paper import problems
+
 REPORT = "/rapporten/flevoland/2026Q3/"
+PUBLISHED = "/rapporten/flevoland/2026Q2/"
+WORDS = "Twee woningen zijn later geleverd dan wij eerder schreven."
 FIGURES = ("A1", "A2", "A4", "B1", "B2", "B3", "B4", "C1", "C2", "C4", "D1", "D2")
 PRINTING = 120_000
 """Milliseconds the worker may take to print the reports of the demo, other tests running beside it."""
@@ -52,6 +56,36 @@ def printed(page: Page) -> bytes:
 def text_of(pdf: bytes) -> str:
     reader = PdfReader(io.BytesIO(pdf))
     return "".join(page.extract_text() for page in reader.pages)
+
+
+def test_a_report_lives_from_draft_to_a_correction_that_everybody_reads(people, has_script):
+    """A correction of what was published: drawn up, explained, approved, published, and then nobody changes it."""
+    page = people("beleid.flevoland", has_script=has_script)
+    page.goto(PUBLISHED)
+    expect(page.get_by_role("main")).to_contain_text("Gepubliceerd op")
+    page.get_by_role("button", name="Stel opnieuw op met de gegevens van vandaag").click()
+    expect(page.get_by_role("main")).to_contain_text("Dit is een nieuwe versie.")
+    page.get_by_role("link", name="Schrijf de toelichting").click()
+    page.get_by_label("Samenvatting").fill(WORDS)
+    expect(page.locator("#hoofdstuk-samenvatting").get_by_role("status")).to_contain_text("Bewaard om")
+    page.goto(PUBLISHED)
+    page.get_by_role("link", name="Keur goed").click()
+    page.get_by_role("button", name="Keur het rapport goed").click()
+    printed(page)
+    page.get_by_role("link", name="Publiceer", exact=True).click()
+    page.get_by_role("button", name="Publiceer het rapport").click()
+    expect(page.get_by_role("main")).to_contain_text("Het rapport staat op de openbare pagina.")
+    page.goto(f"{PUBLISHED}toelichting/")
+    expect(page.get_by_role("main")).to_contain_text("De toelichting staat vast.")
+    expect(page.get_by_role("button", name="Bewaar")).to_have_count(0)
+    page.context.clear_cookies()
+    page.goto("/openbaar/")
+    page.get_by_role("link", name="tweede kwartaal 2026").first.click()
+    expect(page.get_by_role("main")).to_contain_text(WORDS)
+    expect(page.get_by_role("main")).to_contain_text("Dit is een nieuwe versie.")
+    pdf = page.request.get("/openbaar/flevoland/2026Q2/rapport.pdf").body()
+    assert squeezed(WORDS) in squeezed(text_of(pdf))
+    assert problems(pdf) == []
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -122,6 +122,10 @@ def test_a_correction_tells_what_the_published_report_said_otherwise(region, off
     }
     assert changes["C1", ()] == (12, 15)
     assert "Wat er veranderde sinds het vorige rapport" in str(report_from(second).chapters[-1].parts)
+    assert not report_from(first).replaces
+    assert "nieuwe versie" in report_from(second).replaces
+    assert "In de bijlage staat wat er anders is" in report_from(second).replaces
+    assert recomputed_hash(second) == second.content_hash
 
 
 def test_only_the_newest_edition_of_a_quarter_can_be_approved(region, officer, today):

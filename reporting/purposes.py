@@ -7,7 +7,7 @@ from portal.models import Region
 from reporting.figures.frame import Frame
 from reporting.figures.known import ask
 from reporting.quarter import Quarter
-from reporting.suppression import SMALLEST_INSIDE
+from reporting.thresholds import smallest_of
 from trajectories.models.care import PURPOSES
 
 QUESTION = """
@@ -33,5 +33,6 @@ def purposes_of(region: Region, quarter: Quarter, *, on: date) -> Purposes:
     frame = Frame(region, quarter, on)
     found = {row["purpose"]: row["clients"] for _, row in ask({"waarvoor": QUESTION}, frame)}
     rows = [*((purpose.label, found.get(purpose.value, 0)) for purpose in PURPOSES), (UNKNOWN, found.get("", 0))]
-    is_shown = not any(0 < clients < SMALLEST_INSIDE for _, clients in rows)
+    smallest = smallest_of(region, on=on).inside
+    is_shown = not any(0 < clients < smallest for _, clients in rows)
     return Purposes(frame.day, tuple(rows) if is_shown else ())

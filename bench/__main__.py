@@ -19,9 +19,10 @@ def main() -> None:
     """Measure, print a line each, and write the file of today."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
-    from bench import forms, matching, sheets
+    from bench import figures, forms, matching, report, sheets
 
-    found = [*forms.measures(), *matching.measures(), *sheets.measures()]
+    kinds = (forms, matching, sheets, report, figures)
+    found = [measure for kind in kinds for measure in kind.measures()]
     for measure in found:
         verdict = "holds" if measure.holds else "FAILS"
         print(f"{measure.name}: {measure.value} (goal: at most {measure.goal}) {verdict}")

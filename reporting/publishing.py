@@ -4,7 +4,8 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from portal.models import Region, User
@@ -91,19 +92,24 @@ def latest(region: Region, quarter: Quarter) -> CouncilReport | None:
 def print_pdf(stored: CouncilReport, *, at: datetime) -> None:
     """Make the PDF and keep it: the same content always gives the same bytes.
 
-    Where the installation has a key, a report that was approved gets a signature behind them.
+    Where the installation has a key, a report that was approved gets a signature behind them. A report that
+    changed meanwhile keeps waiting.
     """
     pdf = render(report_from(stored))
     stored.pdf = signed(pdf, reason="Goedgekeurd rapport", at=at) if stored.approved_at else pdf
     stored.printed_at = at
-    stored.save(update_fields=["pdf", "printed_at"])
+    same = CouncilReport.objects.filter(pk=stored.pk, content_hash=stored.content_hash)
+    same.update(pdf=stored.pdf, printed_at=at)
 
 
 def print_next(*, at: datetime) -> bool:
-    """Print one report that waits for it; False when none does. Several workers never take the same one."""
+    """Print one report that waits for it; False when none does. Several workers never take the same one.
+
+    The report itself is not locked: whoever writes in it or approves it meanwhile does not wait.
+    """
     with transaction.atomic():
         waiting = CouncilReport.objects.filter(printed_at=None, print_attempts__lt=MOST_ATTEMPTS)
-        stored = waiting.select_for_update(skip_locked=True).order_by("drawn_up_at").first()
+        stored = next(filter(_is_mine, waiting.order_by("drawn_up_at")), None)
         if stored is None:
             return False
         try:
@@ -111,6 +117,13 @@ def print_next(*, at: datetime) -> bool:
                 print_pdf(stored, at=at)
         except Exception:
             logger.exception("Printing report %s of region %s failed", stored.quarter, stored.region_id)
-            stored.print_attempts += 1
-            stored.save(update_fields=["print_attempts"])
+            CouncilReport.objects.filter(pk=stored.pk).update(print_attempts=F("print_attempts") + 1)
     return True
+
+
+def _is_mine(stored: CouncilReport) -> bool:
+    """Whether no other worker prints it or just did; holds until the transaction ends, or the worker dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"report {stored.pk}"])
+        is_held = bool(cursor.fetchone()[0])
+    return is_held and CouncilReport.objects.filter(pk=stored.pk, printed_at=None).exists()

@@ -1,7 +1,7 @@
 """A table as a workbook (.xlsx): typed cells, a sheet that says what the columns mean, and no formula anywhere.
 
 Written by hand, row by row, so that it costs the same memory for ten rows as for a hundred thousand; see
-docs/decisions/0032. Text is always an inline string, which no program reads as a formula.
+docs/decisions/0034. Text is always an inline string, which no program reads as a formula.
 """
 
 import re

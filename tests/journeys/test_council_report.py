@@ -67,7 +67,9 @@ def test_a_report_lives_from_draft_to_a_correction_that_everybody_reads(people, 
     expect(page.get_by_role("main")).to_contain_text("Dit is een nieuwe versie.")
     page.get_by_role("link", name="Schrijf de toelichting").click()
     page.get_by_label("Samenvatting").fill(WORDS)
-    expect(page.locator("#hoofdstuk-samenvatting").get_by_role("status")).to_contain_text("Bewaard om")
+    expect(page.locator("#hoofdstuk-samenvatting").get_by_role("status")).to_contain_text(
+        "Bewaard om", timeout=20_000
+    )
     page.goto(PUBLISHED)
     page.get_by_role("link", name="Keur goed").click()
     page.get_by_role("button", name="Keur het rapport goed").click()

@@ -1,11 +1,13 @@
 """Reports are frozen once, printed once, and prove what they say."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from portal.models import Role
 from reporting import publishing
@@ -62,6 +64,31 @@ def test_printing_that_fails_is_tried_three_times_and_loses_nothing(stored, monk
     stored.refresh_from_db()
     assert stored.print_attempts == 3
     assert stored.printed_at is None
+
+
+def test_who_approves_while_it_is_printed_does_not_wait_and_has_it_printed_anew(committed, region, monkeypatch):
+    stored = publishing.draw_up(region, Q2, as_of=D(2026, 8, 1), at=AT)
+    policy = make.user(Role.POLICY, region)
+
+    def approved_elsewhere() -> None:
+        try:
+            approve(stored, at=AT, by=policy)
+        finally:
+            connection.close()
+
+    def while_printing(*_args: object) -> bytes:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(approved_elsewhere).result(timeout=20)
+        return b"%PDF van het concept"
+
+    monkeypatch.setattr(publishing, "render", while_printing)
+    assert publishing.print_next(at=AT)
+    stored.refresh_from_db()
+    assert (stored.printed_at, stored.pdf) == (None, None)
+    monkeypatch.setattr(publishing, "render", lambda *_args: b"%PDF goedgekeurd")
+    assert publishing.print_next(at=AT)
+    stored.refresh_from_db()
+    assert bytes(stored.pdf) == b"%PDF goedgekeurd"
 
 
 def written(tmp_path, *options: str):

@@ -132,3 +132,12 @@ def test_a_place_outside_the_map_gets_a_sentence(value, policy):
     answer = policy.post(reverse("tiles"), {f"column-{make.ALMERE}": value, f"row-{make.ALMERE}": 1})
     assert answer.status_code == 422
     assert "Vul een heel getal in van 1 tot en met 12." in answer.content.decode()
+
+
+def test_a_number_leads_to_the_list_behind_it_for_who_may_see_it(region, signed_in):
+    """A coordinator sees who waits; who works with figures only gets no way there."""
+    leads = f'href="{reverse("waiting_list")}">Wie wachten er nu?'
+    assert leads in signed_in(make.user(Role.COORDINATOR, region)).get(HERE).text
+    text = signed_in(make.user(Role.POLICY, region)).get(HERE).text
+    assert reverse("waiting_list") not in text
+    assert f'href="{reverse("locations")}">Welke locaties zijn er?' in text

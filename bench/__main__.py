@@ -19,6 +19,9 @@ def main() -> None:
     """Measure, print a line each, and write the file of today."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
+    from portal.actor import SYSTEM, begin_as
+
+    begin_as(SYSTEM)
     from bench import figures, forms, matching, report, sheets
 
     kinds = (forms, matching, sheets, report, figures)

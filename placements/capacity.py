@@ -16,6 +16,7 @@ from typing import Protocol
 from django.db import models
 
 from placements.models import Contract, HousingEpisode, OutOfUse, Place, PlacePeriod
+from portal.actor import counting
 from portal.periods import FOREVER, PeriodQuerySet
 
 WITHIN = 56
@@ -253,7 +254,8 @@ def timelines(
     ids, closed = [place.pk for place in places], OutOfUse.objects.all()
     periods = _per_place(PlacePeriod.objects.select_related("care_form"), ids, since)
     out_of_use = _per_place(closed.known_at(known_at) if known_at else closed.live(), ids, since)
-    residents = _per_place(HousingEpisode.objects.all(), ids, since)
+    with counting():  # a place is taken, whoever lives there
+        residents = _per_place(HousingEpisode.objects.all(), ids, since)
     return {
         pk: PlaceTimeline(
             pk, tuple(periods[pk]), tuple(out_of_use[pk]), tuple(residents[pk]), tuple(reserved.get(pk, ()))

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Min
 
 from placements.models import ChangeType, PlanLine
+from portal.actor import counting
 from portal.models import Region
 
 MOVEMENTS = """
@@ -233,6 +234,7 @@ def _aside(region: Region, *, since: date, on: date) -> Counter[Stock]:
     )
 
 
+@counting()
 def _ask(question: str, region: Region, **parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, {"region": region.pk} | parameters)

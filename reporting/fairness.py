@@ -11,6 +11,7 @@ from statistics import median
 
 from django.db.models import Q
 
+from portal.actor import counting
 from portal.models import Municipality, Region
 from reporting.groups import A_YEAR, UNKNOWN, Shown, shown, town_of
 from reporting.thresholds import smallest_of
@@ -59,6 +60,7 @@ class Fairness:
     because_failing: int | None
 
 
+@counting()
 def fairness(region: Region, *, on: date) -> Fairness:
     """Count it; six queries for any number of people."""
     since, smallest = on - A_YEAR, smallest_of(region, on=on).inside

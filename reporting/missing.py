@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placements.models import CareForm
+from portal.actor import counting
 from portal.models import Municipality, Region
 from reporting.charts import Chart, Kind, Series
 from reporting.groups import A_YEAR, UNKNOWN, shown, town_of
@@ -33,6 +34,7 @@ class Missing:
         return self.chart is None
 
 
+@counting()
 def missing_places(region: Region, *, on: date) -> Missing:
     """Count what was written down in the year up to and including `on`; four queries."""
     since, smallest = on - A_YEAR, smallest_of(region, on=on).inside

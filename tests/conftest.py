@@ -12,10 +12,13 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from django.db import connection, transaction
 from django.test import Client as Browser
 
+from portal.actor import SYSTEM, begin_as
 from portal.models import Municipality, User
 from portal.reference import municipalities
 from tests import make
 from tests.world import World, build
+
+begin_as(SYSTEM)  # what a test makes and checks itself; the pages it asks act as who logged in
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,6 +87,16 @@ def signing_key(settings, tmp_path) -> str:
     file.write_bytes(pkcs12.serialize_key_and_certificates(b"rapporten", key, certificate, None, lock))
     settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSWORD = str(file), "geheim"
     return "Centrumgemeente Almere (fictief)"
+
+
+@pytest.fixture(scope="module")
+def browsers(world: World) -> dict[str, Browser]:
+    """A browser for each user, logged in."""
+    found = {}
+    for word, user in world.users.items():
+        found[word] = Browser()
+        found[word].force_login(user)
+    return found
 
 
 COMMITS = pytest.StashKey[Any]()

@@ -282,16 +282,6 @@ def test_the_tables_above_name_nothing_that_is_gone():
     assert not [line for line in SAMPLES if not any(route.startswith(line) for route in known)]
 
 
-@pytest.fixture(scope="module")
-def browsers(world: World) -> dict[str, Browser]:
-    """A browser for each user, logged in."""
-    found = {}
-    for word, user in world.users.items():
-        found[word] = Browser()
-        found[word].force_login(user)
-    return found
-
-
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "world")]
 every_route = pytest.mark.parametrize("route", list(routes()), ids=lambda route: f"/{route}")
 

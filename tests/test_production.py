@@ -213,8 +213,8 @@ def test_plain_http_is_sent_on_to_https(portal):
 def test_somebody_can_log_in_through_the_proxy(portal, database):
     with psycopg.connect(database.url) as connection:
         organisation = connection.execute(
-            "INSERT INTO portal_organisation (kind, code, name, agb)"
-            " VALUES ('PLATFORM', 'P', 'P', '') RETURNING id"
+            "INSERT INTO portal_organisation (kind, code, name, agb, mail, phone)"
+            " VALUES ('PLATFORM', 'P', 'P', '', '', '') RETURNING id"
         ).fetchone()
         connection.execute(
             "INSERT INTO portal_user (login, name, role, password, is_active, organisation_id, mail, mail_kinds)"

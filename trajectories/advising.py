@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placements.models import Place
+from portal.actor import counting
 from trajectories import order
 from trajectories.agreements import in_force
 from trajectories.matching import ranking
@@ -45,6 +46,7 @@ class Line:
         return ranking.rank(self.question(offer))
 
 
+@counting()
 def line_for(
     region_id: int,
     care_form_id: int,

@@ -11,6 +11,7 @@ from datetime import date
 
 from placements.capacity import BedState
 from placements.models import CareForm
+from portal.actor import counting
 from portal.models import Region
 from trajectories.agreements import in_force
 from trajectories.matching.allocation import together
@@ -44,6 +45,7 @@ class AtOnce:
     """Who waits for two care forms counts in both, and is housed in one."""
 
 
+@counting()
 def at_once(region: Region, *, on: date) -> AtOnce:
     """Count it; a fixed number of queries for any number of people and places."""
     entries = in_turn(region, on)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from placements.models import Place
+from portal.actor import counting
 from portal.models import Region
 from trajectories.at_once import free_among, in_turn, persons_among, possible
 from trajectories.matching.allocation import together
@@ -50,6 +51,7 @@ class Chain:
         return {self.first_id, *(one.client_id for one in self.waiters)}
 
 
+@counting()
 def chains_in(region: Region, *, on: date) -> list[Chain]:
     """The chains of a region on a day, the longest first; a fixed number of queries for any number of people."""
     held = hold_region(region.pk, day=on)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from portal.actor import counting
 from portal.models import Client, Municipality, User
 from portal.models.client import ABROAD, UNKNOWN
 from portal.periods import months_after
@@ -53,7 +54,8 @@ def obstacles_to_correct(client: Client, facts: Mapping[str, Any], *, seen: str)
     if born_on is None:
         return []
     adult = months_after(born_on, ADULT)
-    early = client.notifications.filter(is_pre_notification=True, wanted_from__lt=adult).exists()
+    with counting():
+        early = client.notifications.filter(is_pre_notification=True, wanted_from__lt=adult).exists()
     sentence = f"Dan zou een vooraanmelding beginnen vóór {dag(adult)}, de achttiende verjaardag."
     return [sentence] if early else []
 

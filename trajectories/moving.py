@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from placements.models import CareForm, Contract, HousingEpisode, MoveReason, Place, Tenure
+from portal.actor import counting
 from portal.models import Client, Municipality, Organisation, User
 from portal.templatetags.dutch import dag
 from trajectories import outflow
@@ -251,6 +252,7 @@ def care_obstacles(
     return found
 
 
+@counting()
 def has_contract(provider: Organisation | None, form: CareForm, *, on: date) -> bool:
     """Whether a provider may deliver a care form in kind on `on`."""
     return Contract.objects.filter(provider=provider, care_form=form).covering(on).exists()

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from portal.models import Client, Role, User
+from portal.actor import telling
+from portal.models import Client, Municipality, Role, User
 from trajectories.consent import obstacles_to_share
 from trajectories.models import InvestigationPart, MatchProposal, PartKind, Purpose
 
@@ -58,6 +59,14 @@ _FOR_THE_PROVIDER = (
 )
 
 
+@telling()
+def municipality_of(client: Client) -> Municipality | None:
+    """Where the client turned to last: a provider reads that of a proposal before it knows who it is."""
+    latest = client.notifications.select_related("municipality").order_by("-notified_on", "-pk").first()
+    return latest.municipality if latest else None
+
+
+@telling()
 def how_to_reach(client: Client) -> dict[str, str]:
     """Telephone and e-mail as the client last gave them; never the address."""
     parts = InvestigationPart.objects.filter(notification__client=client, kind=PartKind.PERSON)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from placements.models import CareForm, Feature, LivingMode
+from portal.actor import telling
 from portal.models import Municipality, RegionMembership, User
 from trajectories.matching.inputs import BY_APPOINTMENT, DAY_AND_NIGHT, NEARBY, Profile
 from trajectories.models import ContraIndication, InvestigationPart, PartKind, WaitlistEntry
@@ -143,6 +144,7 @@ def age_band(age: int | None) -> str:
     return f"{first} t/m {last} jaar" if first else "jonger dan 18 jaar"
 
 
+@telling()
 def _answers(clients: set[int]) -> dict[int, dict[str, Any]]:
     """The latest answers per client, whatever they look like."""
     parts = InvestigationPart.objects.filter(notification__client__in=clients, kind__in=PARTS)
@@ -155,6 +157,7 @@ def _answers(clients: set[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
+@telling()
 def _objections(clients: set[int], on: date) -> dict[int, list[str]]:
     """The locations to which there is an objection that day, per client."""
     rows = ContraIndication.objects.filter(client__in=clients).covering(on).values_list("client", "location__code")

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from portal.actor import telling
 from portal.mail.writing import notify, wanting
 from portal.models import MailKind, Role, User
 from trajectories.due import Due, due_for
@@ -40,6 +41,7 @@ def _remind_of(due: Due, user: User, *, on: date) -> None:
     notify(MailKind.TERM, among=User.objects.filter(pk=user.pk), about=number, event=event, path=due.url, on=on)
 
 
+@telling()
 def _around(proposal: MatchProposal) -> QuerySet[User]:
     """Whose work it is: the coordinators, the provider, and the wijkteams that know the client."""
     client, region = proposal.entry.client, proposal.region_id

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, Func, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
+from portal.actor import counting
 from trajectories.agreements import in_force
 from trajectories.matching.inputs import Rules
 from trajectories.models import (
@@ -89,6 +90,7 @@ class DaysBetween(Func):
     output_field = IntegerField()
 
 
+@counting()
 def turns(region_id: int, *, on: date, rules: Rules | None = None) -> list[Turn]:
     """Every registration on the list of a region on day `on`, in order, by the rules of that day; two queries.
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, Q, Value, When
 from django.utils.timezone import localdate
 
+from portal.actor import registering
 from portal.models import Client, User
 from portal.models.client import named
 from portal.sought import words_of
@@ -79,7 +80,8 @@ def sent_before(melding: Notification, *, by: User) -> Notification | None:
 
 def _keep(melding: Notification, client: Client, by: User) -> Notification:
     if client.pk is None:
-        client.save()
+        with registering():
+            client.save()
     melding.region_id = client.region_id
     melding.client = client
     melding.registered_by = by

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placements.models import CareForm, Contract, PlacePeriod
+from portal.actor import counting
 from portal.periods import FOREVER
 from portal.templatetags.dutch import dag
 from trajectories.models import CareEpisode, Funding, WaitlistEntry
@@ -47,7 +48,9 @@ def left_uncovered(contract: Contract, *, starts_on: date, ends_on: date | None,
         provider=contract.provider_id, care_form=contract.care_form_id, funding=Funding.IN_KIND
     )
     gaps = []
-    for first, until in care.values_list("starts_on", "runs_until"):
+    with counting(region=contract.care_form.region_id):
+        periods = list(care.values_list("starts_on", "runs_until"))
+    for first, until in periods:
         gap = first_gap(changed, first, until)
         if gap is not None and gap != first_gap(present, first, until):
             gaps.append(gap)
@@ -67,8 +70,9 @@ def first_gap(periods: Iterable[tuple[date, date]], first: date, until: date) ->
 
 def still_running(form: CareForm, *, on: date) -> list[str]:
     """What of a care form goes on after its last day, each in a sentence; four queries."""
-    care = CareEpisode.objects.filter(care_form=form, runs_until__gt=on).count()
-    waiting = WaitlistEntry.objects.filter(care_form=form, left_on=None).count()
+    with counting(region=form.region_id):
+        care = CareEpisode.objects.filter(care_form=form, runs_until__gt=on).count()
+        waiting = WaitlistEntry.objects.filter(care_form=form, left_on=None).count()
     places = PlacePeriod.objects.filter(care_form=form, runs_until__gt=on).count()
     contracts = Contract.objects.filter(care_form=form, runs_until__gt=on).count()
     found = {

@@ -5,6 +5,7 @@ from datetime import date
 from placements.capacity import BedDay, BedState, PlaceTimeline, Reservation, Reserved, timelines
 from placements.last_days import closings_ahead
 from placements.models import CareForm, Place
+from portal.actor import counting
 from portal.models import Region
 from portal.templatetags.dutch import dag, laatste_dag
 from trajectories.models import MatchProposal
@@ -23,6 +24,7 @@ def reserved_in(region: Region | None, *, since: date | None = None) -> Reserved
     return _reservations(found.open_on_or_after(since) if since else found.open())
 
 
+@counting()
 def _reservations(proposals: MatchProposalQuerySet) -> Reserved:
     found: dict[int, tuple[Reservation, ...]] = {}
     for proposal in proposals.order_by("proposed_on", "pk"):

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from portal.access import SignedInRequest, allow, note
+from portal.actor import SYSTEM, acting_as
 from portal.audit import chain
 from portal.files import harmless, text_file
 from portal.forms import LogFilter
@@ -41,7 +42,8 @@ def log(request: SignedInRequest) -> HttpResponse:
     before = request.GET.get("voor", "")
     if before.isdecimal() and len(before) < 18:
         records = records.filter(number__lt=int(before))
-    page = list(records[: PAGE + 1])
+    with acting_as(SYSTEM):  # the number of a client, from a table that an auditor reads nothing else of
+        page = list(records[: PAGE + 1])
     note(request, Action.VIEW, "logboek")
     context = {
         "form": form,
@@ -59,7 +61,8 @@ def log_csv(request: SignedInRequest) -> HttpResponse:
     form = LogFilter(request.GET)
     records = form.chosen(AccessRecord.objects.latest_first().select_related("user", "client"))
     note(request, Action.EXPORT, "logboek")
-    return text_file(_rows(records[:MOST_ROWS]), "logboek.csv")
+    with acting_as(SYSTEM):
+        return text_file(_rows(records[:MOST_ROWS]), "logboek.csv")
 
 
 @allow(Role.AUDITOR)

@@ -16,6 +16,7 @@ from django.db import connection
 
 from placements.bed_days import USABLE_STRETCHES
 from placements.movements import MOVEMENTS
+from portal.actor import counting
 from reporting.figures.frame import Frame
 
 CARE = """
@@ -279,6 +280,7 @@ IN_ONE_MUNICIPALITY = {
 from everywhere."""
 
 
+@counting()
 def ask(questions: Mapping[str, str], frame: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
     """The name of each question with every row that its SQL gives; it may read the views by name.
 

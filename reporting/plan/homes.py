@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from placements.models import DwellingQuota, Fate, Location, PlacePeriod, ResidentPlan
+from portal.actor import counting
 from portal.models import Municipality, Organisation, Role, User
 from trajectories.models import Nomination
 
@@ -68,6 +69,7 @@ def years_of(user: User, *, on: date) -> list[int]:
     return sorted(promised | homes | {on.year}, reverse=True)
 
 
+@counting()
 def year_of(user: User, year: int, *, on: date) -> Year:
     """Promised against delivered in a year, per municipality and housing association; five queries.
 
@@ -114,6 +116,7 @@ def _homes(user: User) -> QuerySet[Nomination]:
     return here.filter(association=user.organisation) if is_own else here
 
 
+@counting()
 def unreplaced(user: User, *, on: date) -> list[ResidentPlan]:
     """Dwellings whose tenancy passed to the resident and that nothing replaces, the first first; one query.
 

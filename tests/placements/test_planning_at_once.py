@@ -10,6 +10,7 @@ from django.db import connection
 
 from placements import planning
 from placements.models import LineRevision, PlanLine, PlanTarget
+from portal.actor import SYSTEM, begin_as
 from portal.models import Role
 from tests import make
 
@@ -32,7 +33,7 @@ def at_once(act: Callable[[int], object]) -> list[str]:
             connection.close()
         return ""
 
-    with ThreadPoolExecutor(MANY) as pool:
+    with ThreadPoolExecutor(MANY, initializer=begin_as, initargs=[SYSTEM]) as pool:
         return list(pool.map(run, range(MANY)))
 
 

@@ -50,7 +50,7 @@ def test_no_log_no_page(signed_in):
     region = make.region()
     person = make.client(region)
     browser = signed_in(make.user(Role.COORDINATOR, region))
-    with connection.cursor() as cursor:
+    with connection.owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE portal_accessrecord ADD CHECK (subject <> 'cliënt')")
     response = browser.get(f"/clienten/{person.slug}/")
     assert response.status_code == 409

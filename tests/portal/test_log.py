@@ -95,7 +95,7 @@ def test_a_formula_for_a_name_reaches_no_spreadsheet(region, browser):
 
 def test_the_page_tells_whether_the_log_is_whole(browser, written):
     assert "De keten sluit." in browser.get("/logboek/controle/").text
-    with connection.cursor() as cursor:
+    with connection.owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE portal_accessrecord DISABLE TRIGGER access_log_append_only")
         cursor.execute("UPDATE portal_accessrecord SET subject = 'niets' WHERE subject = 'gezien'")

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from portal.actor import SYSTEM, begin_as
 from portal.models import AccessRecord, Client, Role
 from tests import make
 from trajectories.letters.writing import receipt, write_letter
@@ -265,7 +266,7 @@ def test_two_who_merge_crosswise_at_once_make_one_record(two, region, coordinato
             connection.close()
         return ""
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(2, initializer=begin_as, initargs=[SYSTEM]) as pool:
         heard = list(pool.map(act, [(first, second), (second, first)]))
     assert sorted(map(bool, heard)) == [False, True]
     assert "intussen al samengevoegd" in "".join(heard)

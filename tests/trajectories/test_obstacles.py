@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from placements.models import HousingEpisode, MoveReason, Tenure
+from portal.actor import SYSTEM, begin_as
 from portal.models import Role
 from tests import make
 from trajectories import moving, proposals
@@ -34,7 +35,7 @@ def at_once(acts: list[Callable[[], object]]) -> list[str]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(acts)) as pool:
+    with ThreadPoolExecutor(len(acts), initializer=begin_as, initargs=[SYSTEM]) as pool:
         return list(pool.map(run, acts))
 
 

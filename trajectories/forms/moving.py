@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 
 from placements.models import CareForm, MoveReason
 from placements.models.housing import MoveAsker
+from portal.actor import counting
 from portal.fields import CHOOSE, DayField, not_in_future, yes_no
 from portal.models import Municipality, Organisation
 from portal.templatetags.dutch import dag
 from trajectories.models import DeclineReason, Funding, MatchProposal, WaitlistEntry
 from trajectories.models.care import PURPOSES
 from trajectories.moving import PLACE_TENURES
+from trajectories.naming import municipality_of
 
 CARE_AHEAD = timedelta(days=92)
 """How much later than today care may begin that is recorded now."""
@@ -149,11 +151,8 @@ class CareStartForm(forms.Form):
         day.initial = today
         day.not_before(entry.waiting_since, f"Het wachten begon op {dag(entry.waiting_since)}.")
         day.not_after(today + CARE_AHEAD, "Kies een dag binnen drie maanden vanaf vandaag.")
-        payer = (
-            entry.client.notifications.order_by("-notified_on", "-pk")
-            .values_list("municipality", flat=True)
-            .first()
-        )
+        town = municipality_of(entry.client)
+        payer = town.pk if town else None
         field = self.fields["paying_municipality"]
         field.queryset = Municipality.objects.filter(code__in={*towns, payer} - {None})  # type: ignore[attr-defined]
         field.initial = payer
@@ -217,5 +216,6 @@ class StayForm(CareStartForm):
 
 def providers_of(form: CareForm, *, today: date) -> QuerySet[Organisation]:
     """Providers with a contract for a care form now or soon."""
-    soon = form.contracts.overlapping(today, today + CARE_AHEAD)
-    return Organisation.objects.filter(contracts__in=soon).distinct().order_by("name")
+    with counting():  # that there is a contract; not what it costs
+        soon = set(form.contracts.overlapping(today, today + CARE_AHEAD).values_list("provider", flat=True))
+    return Organisation.objects.filter(pk__in=soon).order_by("name")

@@ -10,6 +10,7 @@ from statistics import median
 from placements.capacity import BedDay, PlaceTimeline, timelines
 from placements.last_days import closings_ahead
 from placements.models import Closing, Contract, Feature, Host, HousingEpisode, LivingMode, Location, Place
+from portal.actor import counting
 from portal.models import Client
 from trajectories.matching.inputs import Offer
 from trajectories.vacancy import reserved_among
@@ -110,6 +111,7 @@ def _rent(location: Location) -> int | None:
     return ceil(location.rent) if location.rent is not None else None
 
 
+@counting()
 def _contracted(places: Sequence[Place], day: date) -> set[tuple[int, int]]:
     """Which provider may deliver which care form in kind on the day."""
     providers = {place.location.provider_id for place in places}
@@ -117,6 +119,7 @@ def _contracted(places: Sequence[Place], day: date) -> set[tuple[int, int]]:
     return set(rows.values_list("provider_id", "care_form_id"))
 
 
+@counting()
 def _group_ages(places: Sequence[Place], day: date) -> dict[int, int]:
     """The middle age of who live at each location that day, where there are enough of them."""
     homes = HousingEpisode.objects.filter(place__location__in={place.location_id for place in places}).covering(

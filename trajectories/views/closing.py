@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from placements.models import CareForm, Closing, HousingEpisode, Location, Place
 from portal import clock
 from portal.access import SignedInRequest, allow, note
+from portal.actor import telling
 from portal.asking import sent
 from portal.models import Action, Client, Role
 from portal.partials import show
@@ -141,7 +142,9 @@ def call_off_closing(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def _note_residents(request: SignedInRequest, found: Closing, subject: str) -> None:
     """A line in the log for each resident whose dwelling was changed."""
-    for plan in found.resident_plans.select_related("home__client"):
+    with telling():
+        plans = list(found.resident_plans.select_related("home__client"))
+    for plan in plans:
         note(request, Action.CHANGE, subject, client=plan.home.client)
 
 
@@ -166,7 +169,8 @@ def _begin(request: SignedInRequest, location: Location, place: Place | None) ->
 def _page(request: SignedInRequest, found: Closing, *, refused: list[str] | None = None) -> HttpResponse:
     today = clock.today()
     way = survey(found, on=today)
-    plans = list(found.resident_plans.select_related("home__client", "home__place", "care_form", "to_place"))
+    with telling():  # that somebody left; who it was only for whom `visible_to` still shows
+        plans = list(found.resident_plans.select_related("home__client", "home__place", "care_form", "to_place"))
     ids = {one.home.client_id for one in way.residents} | {plan.home.client_id for plan in plans}
     seen = set(Client.objects.visible_to(request.user, on=today).filter(pk__in=ids))
     for client in seen:

@@ -19,7 +19,7 @@ from trajectories.forms.people import ask_about
 from trajectories.hearing import is_asked_about
 from trajectories.models import ClientVoice, MatchProposal, VoiceStep
 from trajectories.moving import move_in
-from trajectories.naming import how_to_reach, named, unknown_to, what_is_missing
+from trajectories.naming import how_to_reach, municipality_of, named, unknown_to, what_is_missing
 from trajectories.needs import age_band, needs_of, towns_of
 from trajectories.obstacles import Obstructed
 from trajectories.proposals import accept, decline, introduce, steps, withdraw
@@ -231,7 +231,7 @@ def _facts(request: SignedInRequest, found: MatchProposal, today: date, *, shows
         "needs": needs,
         "age": age_band(needs.age),
         "waited": entry.waited_days(min(entry.left_on or today, today)),
-        "melding": entry.client.notifications.select_related("municipality").order_by("-notified_on").first(),
+        "municipality": municipality_of(entry.client),
         "shows_name": shows_name,
         "missing": what_is_missing(found, to=request.user, on=today),
         "reach": how_to_reach(entry.client) if shows_name and found.is_open and found.accepted_on else {},

@@ -9,6 +9,7 @@ from placements.models import ChangeType, PlanLine, ResidentPlan
 from placements.planning import PLANNERS
 from portal import clock
 from portal.access import SignedInRequest, allow
+from portal.actor import counting
 from portal.models import Action, Role
 from portal.partials import show
 from reporting.plan.forms import QuotaForm, ReplacementForm
@@ -62,7 +63,8 @@ def replace_dwelling(request: SignedInRequest, pk: int) -> HttpResponse:
     on, back = clock.today(), reverse("plan_homes")
     mine = [row.pk for row in unreplaced(request.user, on=on)]
     reach = ResidentPlan.objects.filter(pk__in=mine).select_related("closing__location", "home__place")
-    flip = get_object_or_404(reach, pk=pk)
+    with counting():  # the place; not who lives there
+        flip = get_object_or_404(reach, pk=pk)
     lines = PlanLine.objects.visible_to(request.user).in_force().filter(kind=ChangeType.BUILD_UP)
     form = ReplacementForm(request.POST or None, lines=lines.with_words().in_order())
     about = f"Plek {flip.home.place} in {flip.closing.location} wordt een huurwoning van de bewoner."

@@ -13,6 +13,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.actor import SYSTEM, begin_as
 from portal.audit import anchors, chain
 from portal.audit.chain import Anchor, digest_of, faults
 from portal.models import AccessRecord, Action, LogHead, Role
@@ -180,7 +181,7 @@ def test_a_thousand_tamperings_are_all_found(log):
     ],
 )
 def test_what_somebody_does_in_the_database_itself_is_found(written, sql, sentence):
-    with connection.cursor() as cursor:
+    with connection.owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE portal_accessrecord DISABLE TRIGGER USER")
         cursor.execute(sql)
@@ -196,7 +197,7 @@ def test_people_who_look_at_the_same_moment_wait_for_each_other(committed):
         write()
         connection.close()
 
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(8, initializer=begin_as, initargs=[SYSTEM]) as pool:
         list(pool.map(look, range(80)))
     assert AccessRecord.objects.count() == LogHead.objects.get().number == 80
     assert chain.check() == []
@@ -208,7 +209,7 @@ def test_an_anchor_outside_tells_that_a_whole_chain_was_counted_again(written, t
     assert not anchors.keep_daily(file, at=NOON)
     call_command("verify_log", anchors=file)
     assert "de keten sluit en met 1 ankers" in capsys.readouterr().out
-    with connection.cursor() as cursor:
+    with connection.owner(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE portal_accessrecord DISABLE TRIGGER access_log_append_only")
         cursor.execute(f"UPDATE portal_accessrecord SET subject = 'niets' WHERE number = {LAST}")

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from placements.models import CareForm, HousingEpisode, OutOfUse, PlacePeriod
+from portal.actor import SYSTEM, begin_as
 from portal.models import Client, Region, RegionMembership
 from tests import make as portal
 from tests.trajectories.regionfile import make
@@ -171,7 +172,7 @@ def test_a_region_that_exists_is_updated(tmp_path: Path):
 
 def test_when_the_database_refuses_nothing_is_loaded_and_it_is_told(tmp_path: Path):
     """A rule that only the database knows stands for one we forgot, or for somebody who saved in that second."""
-    with connection.cursor() as cursor:
+    with connection.owner(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE trajectories_review ADD CONSTRAINT streng CHECK (mark < 5)")
     assert make.errors(make.small(tmp_path)) == ["De database weigert dit bestand"]
     assert not Region.objects.exists()
@@ -207,7 +208,7 @@ def load_beside(folder: Path) -> Outcome:
 def test_one_region_does_not_wait_for_the_load_of_another(tmp_path: Path):
     make.small(tmp_path / "a")
     make.small(tmp_path / "b", regio=["ANDERS,Andere regio,0193"])
-    with transaction.atomic(), ThreadPoolExecutor(1) as beside:
+    with transaction.atomic(), ThreadPoolExecutor(1, initializer=begin_as, initargs=[SYSTEM]) as beside:
         make.loaded(tmp_path / "a")
         assert beside.submit(load_beside, tmp_path / "b").result(timeout=30).errors.lines == []
     assert Region.objects.count() == 2

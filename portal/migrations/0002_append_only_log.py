@@ -19,4 +19,6 @@ DROP FUNCTION access_log_refuse_change();
 
 class Migration(migrations.Migration):
     dependencies = [("portal", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+    ]

@@ -62,4 +62,6 @@ DROP FUNCTION thuisroute_today;
 
 class Migration(migrations.Migration):
     dependencies = [("trajectories", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+    ]

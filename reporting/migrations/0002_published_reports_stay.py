@@ -21,5 +21,7 @@ DROP FUNCTION published_report_refuse_change();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0004_approve_and_publish_reports")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    dependencies = [("reporting", "0001_initial")]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+    ]

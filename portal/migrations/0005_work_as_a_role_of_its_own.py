@@ -81,5 +81,7 @@ DROP FUNCTION let_the_portal_in();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0008_chain_the_log")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    dependencies = [("portal", "0004_chain_the_log")]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+    ]

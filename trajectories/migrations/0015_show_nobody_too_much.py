@@ -150,20 +150,12 @@ GUARDED = {
     f" OR {acts_as('AANBIEDER')} AND step = 'EVALUATIE' OR {acts_as('WIJKTEAM')} AND notification_id IS NULL"
     f" OR {of('clientvoice', 'notification_id', 'trajectories_notification')}"
     f" OR {of('clientvoice', 'proposal_id', 'trajectories_matchproposal')})",
-    **{
-        f"trajectories_{name}": of(name, *parent.split())
-        for parent, names in PARENTS.items()
-        for name in names
-    },
+    **{f"trajectories_{name}": of(name, *parent.split()) for parent, names in PARENTS.items() for name in names},
 }
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("placements", "0008_promise_dwellings"),
-        ("portal", "0009_work_as_a_role_of_its_own"),
-        ("trajectories", "0029_say_what_care_is_for"),
-    ]
+    dependencies = [("portal", "0005_work_as_a_role_of_its_own"), ("trajectories", "0014_hold_matching_tables")]
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
         *(guard(table, rule) for table, rule in GUARDED.items()),

@@ -1,8 +1,8 @@
 """The chain of the log: every line carries a digest of itself and of the line before it.
 
-The database adds the digest (migration `chain_the_log`). Here it is counted again without the database, from what is in the
-lines, so that a changed line, a line that is gone and a tail that was cut off are all found. Whoever may change
-everything in the database can count a whole new chain; an anchor kept elsewhere tells that too.
+The database adds the digest (migration `chain_the_log`). Here it is counted again outside the database, from what
+is in the lines, so that a changed line, a line that is gone and a tail that was cut off are all found. Whoever may
+change everything in the database can count a whole new chain; an anchor kept elsewhere tells that too.
 """
 
 import hashlib

@@ -1,10 +1,12 @@
 """Prints a page of HTML: its own style sheet, three fonts, and nothing else from outside."""
 
 import logging
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -17,6 +19,8 @@ from portal.pdf.tags import finish
 STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it tells of every page otherwise
 
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title>")
 VARIANT = "pdf/a-3a"  # the finisher adds what makes it PDF/UA-1 too
 
 
@@ -28,10 +32,11 @@ def print_pdf(
     `attachments` are files by name, described by `about`. The same text and files give the same bytes: the
     only date in the file is `drawn_up_on`. Name it in the HTML as `dcterms.created` too.
     """
-    fetcher, fonts = OwnFiles(), FontConfiguration()
+    page, drawings = _apart(printable(text))
+    fetcher, fonts = OwnFiles(drawings), FontConfiguration()
     styles = [CSS(filename=STYLES / name, url_fetcher=fetcher, font_config=fonts) for name in ("print.css", style)]
     files = attachments or {}
-    return HTML(string=printable(text), url_fetcher=fetcher).write_pdf(
+    return HTML(string=page, url_fetcher=fetcher).write_pdf(
         stylesheets=styles,
         font_config=fonts,
         pdf_variant=VARIANT,
@@ -47,6 +52,21 @@ def printable(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     return "".join(sign if sign in "\n\r\t" or ord(sign) in _drawable() else "?" for sign in composed)
+
+
+def _apart(text: str) -> tuple[str, list[str]]:
+    """The text with an image for every drawing, and those drawings.
+
+    What stands within the text is read and dressed line by line as if it were text; a drawing of its own is not.
+    """
+    drawings = _DRAWING.findall(text)
+    numbers = count()
+
+    def image(drawing: re.Match[str]) -> str:
+        title = _TITLE.search(drawing[0])
+        return f'<img class="tekening" src="drawing:{next(numbers)}" alt="{title[1] if title else ""}">'
+
+    return _DRAWING.sub(image, text), drawings
 
 
 @cache

@@ -5,8 +5,8 @@ PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen
 
-demo: setup ## the portal with two regions in it, on http://127.0.0.1:$(PORT)
-	@PORTAL_DEMO=1 DEMO_TODAY=$${DEMO_TODAY:-2026-10-05} $(RUN) python manage.py demo --port $(PORT)
+demo: | $(UV) ## the portal with two regions in it, on http://127.0.0.1:$(PORT); what the tests need is not fetched
+	@PORTAL_DEMO=1 DEMO_TODAY=$${DEMO_TODAY:-2026-10-05} $(RUN) --no-dev python manage.py demo --port $(PORT)
 
 test: check browser ## lint, types and every test, the browser journeys too
 	@$(RUN) pytest -n 2 --dist loadgroup --no-loadscope-reorder

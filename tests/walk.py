@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 MOST_KINDS = 160
 """More kinds of pages than this for one user: two pages of one kind are taken for two kinds."""
 A_CODE = re.compile(r"^[0-9A-Z]{8}$|\d")
-A_FILE = re.compile(r"\.(pdf|csv|xlsx|txt)$")
+A_FILE = re.compile(r"\.(pdf|csv|xlsx|txt|json)$")
 A_LINK = re.compile(r'<a [^>]*href="([^"#]+)')
 A_PART = re.compile(r'<(?:form [^>]*action|section [^>]*aria-labelledby|h2 id|table [^>]*id)="([^"]+)')
 TURNS_A_PAGE = {"na", "voor"}

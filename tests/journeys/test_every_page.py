@@ -20,7 +20,6 @@ DIFFERS_BY_WIDTH = [
     "region",
     "scrollable-region-focusable",
     "skip-link",
-    "target-size",
 ]
 """Rules of axe about what is there, can be reached or scrolls: on a narrow screen menus fold and tables stack."""
 OPENED = 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from portal.models import AccessRecord, LogHead
 
@@ -76,26 +76,30 @@ def head() -> Anchor:
 
 
 def check(*, anchors: Iterable[Anchor] = ()) -> list[Fault]:
-    """Count the whole log again, line by line, as it is at one moment; empty when all is well."""
-    with transaction.atomic():
-        LogHead.objects.select_for_update().first()  # whoever adds a line waits: lines and head are of one moment
-        return list(faults(_lines(), head(), anchors=anchors))
+    """Count the log again, line by line, up to the line that is the last one now; empty when all is well.
+
+    Nobody waits for it: a head that can be read has all its lines; what is added meanwhile is for the next time.
+    """
+    last = head()
+    return list(faults(lines(until=last.number), last, anchors=anchors))
 
 
-def _lines() -> Iterator[dict[str, Any]]:
+def lines(*, until: int) -> Iterator[dict[str, Any]]:
+    """Every line of the log up to and including this number, by the names of the columns."""
     columns = [str(field.column) for field in AccessRecord._meta.concrete_fields]
     number = 0
-    while page := _page(columns, number):
+    while page := _page(columns, number, until):
         yield from page
         number = page[-1]["number"]
 
 
-def _page(columns: list[str], after: int) -> list[dict[str, Any]]:
+def _page(columns: list[str], after: int, until: int) -> list[dict[str, Any]]:
+    names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
-        names = ", ".join(f'"{column}"' for column in columns)
         cursor.execute(
-            f"SELECT {names} FROM portal_accessrecord WHERE number > %s ORDER BY number LIMIT %s",  # noqa: S608 (our own columns)
-            [after, AT_A_TIME],
+            f"SELECT {names} FROM portal_accessrecord"  # noqa: S608 (our own columns)
+            " WHERE number > %s AND number <= %s ORDER BY number LIMIT %s",
+            [after, until, AT_A_TIME],
         )
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 

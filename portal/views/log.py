@@ -1,19 +1,18 @@
 """The log of who looked, for auditors: to read, to search, and to see whether it is whole."""
 
-import csv
-import io
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.timezone import localtime
 
 from portal.access import SignedInRequest, allow, note
 from portal.actor import SYSTEM, acting_as
 from portal.audit import chain
-from portal.files import harmless, text_file
 from portal.forms import LogFilter
 from portal.models import AccessRecord, Action, Role
+from portal.sheets import Column, Sheet, Value, download
 
 PAGE = 100
 MOST_ROWS = 50_000
@@ -21,16 +20,16 @@ MOST_ROWS = 50_000
 MOST_CHECKED = 20_000
 """Lines that a page counts again; `manage.py verify_log` counts them all."""
 COLUMNS = (
-    "nummer",
-    "moment",
-    "gebruiker",
-    "rol",
-    "organisatie",
-    "handeling",
-    "onderwerp",
-    "dossier",
-    "pagina",
-    "herkomst",
+    Column("nummer", "Volgnummer van de regel, zonder gaten"),
+    Column("moment", "Wanneer, in de tijd van Nederland"),
+    Column("gebruiker", "De inlognaam; leeg voor wie niet was ingelogd en voor het portaal zelf"),
+    Column("rol", "De rol op dat moment"),
+    Column("organisatie", "De organisatie op dat moment"),
+    Column("handeling", "Wat iemand deed"),
+    Column("onderwerp", "Waarmee"),
+    Column("dossier", "De code van het dossier"),
+    Column("pagina", "Het adres van de pagina"),
+    Column("herkomst", "Het IP-adres"),
 )
 
 
@@ -56,13 +55,13 @@ def log(request: SignedInRequest) -> HttpResponse:
 
 
 @allow(Role.AUDITOR)
-def log_csv(request: SignedInRequest) -> HttpResponse:
+def log_file(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """What was searched for, as a file."""
     form = LogFilter(request.GET)
     records = form.chosen(AccessRecord.objects.latest_first().select_related("user", "client"))
     note(request, Action.EXPORT, "logboek")
     with acting_as(SYSTEM):
-        return text_file(_rows(records[:MOST_ROWS]), "logboek.csv")
+        return download(Sheet("logboek", COLUMNS, map(_row, records[:MOST_ROWS])), kind=kind, name="logboek")
 
 
 @allow(Role.AUDITOR)
@@ -75,27 +74,19 @@ def log_chain(request: SignedInRequest) -> HttpResponse:
     return render(request, "portal/log_chain.html", context)
 
 
-def _rows(records: QuerySet[AccessRecord]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for record in records.iterator(chunk_size=2_000):
-        dossier = record.client.slug if record.client_id and record.client else ""
-        writer.writerow(
-            [
-                record.number,
-                record.at.isoformat(timespec="seconds"),
-                harmless(record.user.login if record.user else ""),
-                record.role,
-                harmless(record.organisation_name),
-                record.action,
-                record.subject,
-                dossier,
-                record.path,
-                record.origin or "",
-            ]
-        )
-    return out.getvalue()
+def _row(record: AccessRecord) -> tuple[Value, ...]:
+    return (
+        record.number,
+        localtime(record.at).isoformat(timespec="seconds"),
+        record.user.login if record.user else None,
+        record.role,
+        record.organisation_name,
+        record.action,
+        record.subject,
+        record.client.slug if record.client else None,
+        record.path,
+        record.origin,
+    )
 
 
 def _address(request: SignedInRequest, **changes: Any) -> str:

@@ -58,7 +58,7 @@ def written(region):
 def test_an_auditor_finds_who_did_what_and_takes_it_along(browser, written, asked, found, gone):
     page = browser.get("/logboek/", asked).text
     assert (found in page, gone in page) == (True, False)
-    rows = browser.get("/logboek/regels.csv", asked).text
+    rows = browser.get("/logboek/regels.csv", asked).getvalue().decode()
     assert (found in rows or "geen regels" in found, gone in rows) == (True, False)
 
 
@@ -89,7 +89,7 @@ def test_who_reads_the_log_is_in_it(browser):
 
 def test_a_formula_for_a_name_reaches_no_spreadsheet(region, browser):
     record(make.user(Role.TEAM, region, login="=cmd"))
-    rows = list(csv.reader(io.StringIO(browser.get("/logboek/regels.csv").text)))
+    rows = list(csv.reader(io.StringIO(browser.get("/logboek/regels.csv").getvalue().decode())))
     assert rows[1][2] == " =cmd"
 
 

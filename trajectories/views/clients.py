@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from placements.models import HousingEpisode
 from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
+from portal.audit.readers import records_of
 from portal.models import AccessRecord, Action, Client, ClientQuerySet, Role, User
 from portal.partials import show
 from portal.reading_day import ReadingDay
@@ -181,7 +182,7 @@ def _meldingen(client: Client, reader: User) -> QuerySet[Notification]:
 
 def _readers(client: Client) -> list[AccessRecord]:
     """Who looked last, once per person."""
-    about = Q(client=client) | Q(client__merged_into=client)
-    records = AccessRecord.objects.filter(about).select_related("user").order_by("-pk")[:60]
-    latest = {record.user_id: record for record in reversed(records)}
-    return sorted(latest.values(), key=lambda record: record.pk, reverse=True)[:5]
+    latest: dict[int | None, AccessRecord] = {}
+    for record in records_of(client)[:60]:
+        latest.setdefault(record.user_id, record)
+    return list(latest.values())[:5]

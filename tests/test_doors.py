@@ -68,7 +68,7 @@ OPENS_TO: dict[str, set[Role]] = {
     "verhuizingen/": DECIDES | FIGURES,
     "clienten/<slug:slug>/toestemming/": DECIDES,
     "clienten/<slug:slug>/wie-keek/": DECIDES,
-    "clienten/<slug:slug>/kopie/": DECIDES,
+    "clienten/<slug:slug>/kopie/": {COORDINATOR},
     "clienten/<slug:slug>/contactpersonen/": DECIDES,
     "clienten/<slug:slug>/gegevens/": DECIDES,
     "clienten/<slug:slug>/volgende-stap/": PERSONS,

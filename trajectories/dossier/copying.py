@@ -9,7 +9,6 @@ from typing import Any
 from django.db import models
 from django.utils.timezone import localtime
 
-from portal.actor import telling
 from portal.audit.readers import days_of, records_of
 from portal.models import Client
 from portal.templatetags.dutch import dag
@@ -27,16 +26,15 @@ class Chapter:
     rows: list[Row]
 
 
-@telling()  # all of it, of other organisations too: the client has a right to that
 def copy_of(client: Client) -> list[Chapter]:
     """Everything about a client, kind by kind; kinds without a row are left out.
 
+    For who may read all of it: what the database keeps from others, would be missing from theirs.
     What belongs to a record that was merged into this one moved along when that happened.
     """
     return [chapter for kept in (OF_THE_CLIENT, *KEPT) if (chapter := _chapter(kept, client)).rows]
 
 
-@telling()
 def as_json(client: Client, *, on: date) -> str:
     """The same for a program, with who looked in the file."""
     content = {

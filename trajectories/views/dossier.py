@@ -1,12 +1,15 @@
-"""A copy of everything that is kept about a client: on screen how much of what, on paper and as JSON all of it."""
+"""A copy of everything that is kept about a client: on screen how much of what, on paper and as JSON all of it.
+
+For the coordinator only: a wijkteam does not read what somebody told another municipality; half a copy is none.
+"""
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from portal import clock
-from portal.access import CASE_WORKERS, SignedInRequest, allow, note
+from portal.access import SignedInRequest, allow, note
 from portal.files import file
-from portal.models import Action
+from portal.models import Action, Role
 from portal.partials import show
 from portal.pdf import print_pdf
 from trajectories.dossier.copying import as_json, copy_of
@@ -15,7 +18,7 @@ from trajectories.views.clients import find_client
 SUBJECT = "kopie van het dossier"
 
 
-@allow(*CASE_WORKERS)
+@allow(Role.COORDINATOR)
 def copy(request: SignedInRequest, slug: str) -> HttpResponse:
     """What a copy would hold, and where to get it."""
     client = find_client(request.user, slug)
@@ -23,7 +26,7 @@ def copy(request: SignedInRequest, slug: str) -> HttpResponse:
     return show(request, "trajectories/copy.html", {"client": client, "chapters": copy_of(client)})
 
 
-@allow(*CASE_WORKERS)
+@allow(Role.COORDINATOR)
 def copy_pdf(request: SignedInRequest, slug: str) -> HttpResponse:
     """The copy to hand over."""
     today, client = clock.today(), find_client(request.user, slug)
@@ -34,7 +37,7 @@ def copy_pdf(request: SignedInRequest, slug: str) -> HttpResponse:
     return file(pdf, "application/pdf", f"kopie-{client.slug}.pdf")
 
 
-@allow(*CASE_WORKERS)
+@allow(Role.COORDINATOR)
 def copy_json(request: SignedInRequest, slug: str) -> HttpResponse:
     """The copy for another program (AVG art. 20)."""
     client = find_client(request.user, slug)

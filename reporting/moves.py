@@ -51,6 +51,13 @@ class Moves:
     kept_rows: tuple[Move, ...] = ()
     """Each of both that is about somebody whose name the reader may see, the newest first."""
 
+    def counts(self, *, smallest: int) -> tuple[int | None, int | None, int | None]:
+        """Moved, forced and kept as they are shown; None where the number is too small."""
+        moved, forced, kept = (
+            None if 0 < number < smallest else number for number in (self.moved, self.forced, self.kept)
+        )
+        return moved, forced, kept
+
 
 def moves_of(region: Region, quarter: Quarter, *, on: date, reader: User) -> Moves:
     """The moves of a quarter with the data of day `on`; each of them only where `reader` sees the person."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.models import Role, User
+from portal.models import AccessRecord, Action, Role, User
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,15 @@ def test_every_wrong_combination_gets_the_same_sentence(client, user):
     ]
     assert all("kennen we niet" in page.content.decode() for page in pages)
     assert [page.status_code for page in pages] == [422, 422]
+
+
+def test_an_attempt_that_failed_is_in_the_log_without_a_name(client, user):
+    for login in (user.login, "bestaat-niet"):
+        client.post("/inloggen/", {"login": login, "password": "fout"})
+    told = AccessRecord.objects.values_list("action", "subject", "user")
+    assert list(told) == [(Action.REFUSED, "inloggen", None)] * 2
+    client.get("/inloggen/")
+    assert AccessRecord.objects.count() == 2
 
 
 def test_nobody_is_sent_to_another_site(client, user):

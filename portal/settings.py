@@ -168,6 +168,9 @@ MESSAGE_TAGS = {messages.SUCCESS: "positive", messages.ERROR: "negative"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Where the end of the log is kept each day: another disk, or another machine. See docs/beheer/logboek.md.
 LOG_ANCHORS = Path(os.environ["LOG_ANCHORS"]) if os.environ.get("LOG_ANCHORS") else None
+# The key that locks backups, and a role of the database that may read all rows; see docs/beheer/herstel.md.
+BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
+BACKUP_DATABASE_URL = os.environ.get("BACKUP_DATABASE_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGGING = {

@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+LIMITS = "-c statement_timeout={seconds}s -c lock_timeout=5s -c idle_in_transaction_session_timeout={idle}s"
+
 
 def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict[str, Any]:
     """Django's database settings: the server of DATABASE_URL, or else the embedded one in DATA (`.data`).
 
     `today` (an ISO day, or empty) tells the database's own rules what day it is, as the demo does.
     """
-    options = "-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    # A page that takes longer is given up, so that it keeps nobody out; a command and the worker get more time.
+    is_page = environ.get("SERVES_PAGES") == "1"
+    options = LIMITS.format(seconds=15 if is_page else 60, idle=30 if is_page else 60)
     # How much alike two names must be to find one by the other: a turned pair of letters is about 0.43.
     options += " -c pg_trgm.word_similarity_threshold=0.42"
     if today:

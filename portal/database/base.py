@@ -29,6 +29,9 @@ TAKE_ROLE = sql.SQL(
     " WHERE rolname = {} AND pg_has_role(session_user, oid, 'SET')"
     " AND has_table_privilege(oid, to_regclass('portal_accessrecord'), 'INSERT')"
 ).format(APP_ROLE)
+# Whoever asks for a table that waits to be changed, waits behind that: a change gives up soon, and `migrate` tries
+# again. Once it has its turn it takes the time it needs.
+WHILE_CHANGING = sql.SQL("SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = 0")
 READS_OR_WRITES = re.compile(r"\s*\(?(SELECT|INSERT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ class SchemaEditor(DatabaseSchemaEditor):
     def __enter__(self) -> Self:
         """Begin as the owner."""
         super().__enter__()
-        self.connection.become_owner()
+        self.connection.become_owner(WHILE_CHANGING if self.atomic_migration else None)
         return self
 
     def __exit__(self, *failure: Any) -> None:
@@ -105,10 +108,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self.become_app()
 
-    def become_owner(self) -> None:
-        """Lay down the role of the application."""
+    def become_owner(self, limits: sql.Composable | None = None) -> None:
+        """Lay down the role of the application, and keep to other limits in this transaction."""
         self.ensure_connection()
         self._say(sql.SQL("SET ROLE NONE"))
+        if limits:
+            self._say(limits)
 
     def become_app(self) -> None:
         """Take it up again."""

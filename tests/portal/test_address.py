@@ -19,7 +19,15 @@ def test_what_the_address_asks_of_the_connection_reaches_it_and_our_limits_stay(
     url = "postgresql://rol@db/portaal?sslmode=verify-full&options=-c%20statement_timeout%3D0"
     options = database_from({"DATABASE_URL": url}, root=Path(), today="")["OPTIONS"]
     assert options["sslmode"] == "verify-full"
-    assert "statement_timeout=60000" in options["options"]
+    assert "statement_timeout=60s" in options["options"]
+
+
+def test_a_page_may_ask_less_time_of_the_database_than_a_command():
+    databases = (database_from({"SERVES_PAGES": serves}, root=Path(), today="") for serves in ("1", ""))
+    page, command = (database["OPTIONS"]["options"] for database in databases)
+    for limit in ("statement_timeout=15s", "lock_timeout=5s", "idle_in_transaction_session_timeout=30s"):
+        assert f"-c {limit} " in f"{page} "
+    assert "statement_timeout=60s" in command
 
 
 def test_a_server_that_is_away_is_given_up_soon_and_tried_again_soon():

@@ -45,12 +45,20 @@ def public(view: View) -> View:
     return view
 
 
-def note(request: HttpRequest, action: Action, subject: str, *, client: Client | None = None) -> None:
+def before_proof(view: View) -> View:
+    """Open a view to who came in with a password only: what somebody needs to set up a second step."""
+    view.is_before_proof = True  # type: ignore[attr-defined]
+    return view
+
+
+def note(
+    request: HttpRequest, action: Action, subject: str, *, client: Client | None = None, by: User | None = None
+) -> None:
     """Put a line in the log of who looked and who did what; written before the answer leaves (NEN 7513).
 
-    `subject` names what kind of thing it was, never whose: no names, no content.
+    `subject` names what kind of thing it was, never whose: no names, no content. `by` is who is not in yet.
     """
-    user = request.user if request.user.is_authenticated else None
+    user = by or (request.user if request.user.is_authenticated else None)
     request.access_records.append(  # type: ignore[attr-defined]
         AccessRecord(
             user=user,

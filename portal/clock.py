@@ -11,6 +11,11 @@ def today() -> date:
     return settings.DEMO_TODAY or timezone.localdate()
 
 
+def moment() -> datetime:
+    """The moment as it truly is, also where the demo stands still: for codes and sessions, which know no story."""
+    return timezone.now()
+
+
 def now() -> datetime:
     """The moment, on the day that `today` says."""
     moment = timezone.localtime()

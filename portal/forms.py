@@ -278,10 +278,14 @@ class PasswordForm(forms.Form):
         error_messages={"required": "Typ het wachtwoord nog een keer."},
     )
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
     def clean_password(self) -> str:
-        """Long enough, and not one that everybody uses."""
+        """Long enough, and not one that everybody uses or can guess."""
         password: str = self.cleaned_data["password"]
-        if weak := refusals(password):
+        if weak := refusals(password, self.user):
             raise ValidationError(weak)
         return password
 

@@ -9,9 +9,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
 
-from portal import clock
+from portal import clock, entering
 from portal.access import note
 from portal.actor import SYSTEM, VISITOR, acting_as, actor_of
 from portal.models import AccessRecord, Action, Role
@@ -70,14 +71,38 @@ class Gate:
     ) -> HttpResponse | None:
         """Send strangers to the log-in page and refuse other roles."""
         audience: frozenset[Role] | None = getattr(view, "audience", frozenset())
+        why_out = _why_out(request) if request.user.is_authenticated else ""
+        if why_out:
+            entering.leave(request, how=f"sessie beëindigd: {why_out}")
         if audience is None:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return _to_sign_in(request, why=why_out)
+        if settings.DEMANDS_SECOND_STEP and not (entering.is_proved(request) or hasattr(view, "is_before_proof")):
+            return redirect("account")
         if request.user.role not in audience:
             note(request, Action.REFUSED, "pagina")
             raise PermissionDenied
         return None
+
+
+def _why_out(request: HttpRequest) -> str:
+    """Why somebody has to log in again: it took too long, or a second step was set up elsewhere since."""
+    if why := entering.why_over(request, at=clock.moment()):
+        return why
+    is_bare = settings.DEMANDS_SECOND_STEP and not entering.is_proved(request)
+    return "stap" if is_bare and request.user.sign_in_keys.exists() else ""  # type: ignore[union-attr]
+
+
+def _to_sign_in(request: HttpRequest, *, why: str) -> HttpResponse:
+    """The log-in page, and from there back; where htmx asks for a part, the whole page goes there."""
+    came_from = request.htmx.current_url_abs_path or "/" if request.htmx else request.get_full_path()  # type: ignore[attr-defined]
+    answer = redirect_to_login(came_from, settings.LOGIN_URL)
+    if why:
+        answer["Location"] += f"&reden={why}"
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(answer["Location"])
+    return answer
 
 
 class OneTransaction:

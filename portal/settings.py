@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 
 from portal.database.address import database_from
 from portal.mail.address import mailers_from
+from portal.seal_keys import seal_keys_from
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -42,7 +43,6 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("TRUSTED_ORIGINS", "
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -101,9 +101,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.passwords.ContextWords"},
 ]
 
 IS_PRODUCTION = not (DEMO or TESTING or "DATABASE_URL" not in os.environ)
+# In the demo a second step can be tried, and passed by.
+DEMANDS_SECOND_STEP = not (DEMO or TESTING)
+SEAL_KEYS = seal_keys_from(os.environ, otherwise=SECRET_KEY, is_production=IS_PRODUCTION)
 # Where the links in mail lead.
 PORTAL_URL = (os.environ.get("PORTAL_URL") or f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL")) or not IS_PRODUCTION
@@ -153,7 +157,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "portal.models.session"
+# At the latest; `portal/entering.py` ends them earlier.
+SESSION_COOKIE_AGE = 10 * 60 * 60
 CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 # Who may say for whom a request came; the same that gunicorn believes.
 PROXIES = set(os.environ.get("PROXY_IPS", "127.0.0.1").split(","))

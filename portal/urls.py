@@ -2,12 +2,20 @@
 
 from django.urls import include, path
 
-from portal.views import health, log, mail, organisations, pages, sign_in, users, welcome
+from portal.views import account, health, log, mail, organisations, pages, sign_in, users, welcome
 
 urlpatterns = [
     path("gezond/", health.alive, name="alive"),
     path("klaar/", health.ready, name="ready"),
     path("inloggen/", sign_in.sign_in, name="sign_in"),
+    path("inloggen/tweede-stap/", sign_in.second_step, name="second_step"),
+    path("account/", account.account, name="account"),
+    path("account/bevestigen/", account.confirm_self, name="confirm_self"),
+    path("account/app/", account.add_app, name="add_app"),
+    path("account/herstelcodes/", account.recovery_codes, name="recovery_codes"),
+    path("account/wachtwoord/", account.change_password, name="change_password"),
+    path("account/sessies/", account.end_session, name="end_session"),
+    path("account/sleutels/<int:pk>/weg/", account.remove_key, name="remove_key"),
     path("welkom/", welcome.welcome, name="welcome"),
     path("uitloggen/", sign_in.sign_out, name="sign_out"),
     path("privacy/", pages.privacy, name="privacy"),
@@ -24,6 +32,8 @@ urlpatterns = [
     path("beheer/gebruikers/<int:pk>/", users.user, name="user"),
     path("beheer/gebruikers/<int:pk>/toegang/", users.switch_user, name="switch_user"),
     path("beheer/gebruikers/<int:pk>/inloglink/", users.invite, name="invite_user"),
+    path("beheer/gebruikers/<int:pk>/tweede-stap/", users.reset_keys, name="reset_keys"),
+    path("beheer/gebruikers/<int:pk>/sessies/", users.end_sessions, name="end_sessions"),
     path("beheer/gebruikers/<int:pk>/mail/", users.change_mail, name="change_mail"),
     path("beheer/mail/", mail.mail, name="mail"),
     path("beheer/mail/opnieuw/", mail.retry_mail, name="retry_mail"),

@@ -34,6 +34,7 @@ OPENS_TO: dict[str, set[Role]] = {
     "klaar/": PUBLIC,
     "inloggen/": PUBLIC,
     "uitloggen/": EVERYBODY,
+    "account/": EVERYBODY,
     "welkom/": PUBLIC,
     "privacy/": PUBLIC,
     "toegankelijkheid/": PUBLIC,
@@ -147,6 +148,7 @@ class Sample:
 REGION = "wijkteam, ander wijkteam, coordinator, beleid, projectleider"
 LOADS_THE_PLAN = f"beleid, projectleider, beheer, beleid {ELSEWHERE}, projectleider {ELSEWHERE}"
 SAMPLES: dict[str, Sample] = {
+    "account/sleutels/<int:pk>": Sample("sign-in key", "coordinator", by="pk"),
     "beheer/gebruikers/<int:pk>": Sample("user", by="pk"),
     "beheer/organisaties/<int:pk>": Sample("organisation", by="pk"),
     "beheer/regios/<slug:region>": Sample(word="hier"),
@@ -216,7 +218,7 @@ SAMPLES: dict[str, Sample] = {
 """What stands in for each argument of an address, by the address up to and including it."""
 
 A_THING_NOBODY_HAS = {"slug": "ZZZZZZZZ", "pk": "999999999", "code": "NERGENS"}
-ONLY_WITH_A_KEY = {"welkom/", "mening/vertellen/"}
+ONLY_WITH_A_KEY = {"welkom/", "mening/vertellen/", "inloggen/tweede-stap/"}
 """Addresses that are not there for whoever comes without the key behind the question mark."""
 
 

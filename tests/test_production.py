@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b32decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -17,12 +18,14 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
 from portal.backup import back_up
 from portal.backup.picture import counts
 from portal.backup.rehearsal import rehearse
 from portal.database.spare import QUICK, SpareServer, free_port
+from portal.proof import codes
 
 pytestmark = pytest.mark.xdist_group("production")
 ROOT = Path(__file__).parent.parent
@@ -47,6 +50,7 @@ def environment(database_url: str, static: Path, **more: str) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "DATABASE_URL": database_url,
         "SECRET_KEY": KEY,
+        "SEAL_KEY": b64encode(b"een sleutel van 32 bytes precies").decode(),
         "ALLOWED_HOSTS": HOST,
         "STATIC_ROOT": str(static),
         "WEB_WORKERS": "1",
@@ -179,7 +183,20 @@ def test_somebody_can_log_in_through_the_proxy(portal, database):
     assert (answer.status, answer.headers["Location"]) == (302, "/")
     session = answer.cookies["__Host-sessionid"]
     assert (session["secure"], session["httponly"], session["samesite"]) == (True, True, "Lax")
-    log = ask(portal, "/logboek/", headers=HTTPS | {"Cookie": f"__Host-sessionid={session.value}"})
+    inside = HTTPS | {"Cookie": f"__Host-csrftoken={secret}; __Host-sessionid={session.value}"}
+    log = ask(portal, "/logboek/", headers=inside)
+    assert (log.status, log.headers["Location"]) == (302, "/account/")  # nobody gets on with a password alone
+    page = ask(portal, "/account/app/", headers=inside)
+    sealed, token = (
+        re.search(rf'name="{name}" value="([^"]+)"', page.text)[1] for name in ("sealed", "csrfmiddlewaretoken")
+    )
+    seed = b32decode(re.search(r"<p><strong>([A-Z2-7]{32})</strong>", page.text)[1])
+    code = codes.code_at(seed, codes.step_at(timezone.now()))
+    form = {"sealed": sealed, "code": code, "name": "Telefoon", "csrfmiddlewaretoken": token}
+    answer = ask(portal, "/account/app/", headers=inside, form=form)
+    assert (answer.status, answer.headers["Location"]) == (302, "/account/herstelcodes/")
+    inside["Cookie"] = f"__Host-sessionid={answer.cookies['__Host-sessionid'].value}"
+    log = ask(portal, "/logboek/", headers=inside)
     assert (log.status, "Ingelogd" in log.text) == (200, True)
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import connection, transaction
 
-LOGS = {"portal_accessrecord", "portal_loghead", "django_session"}
+LOGS = {"portal_accessrecord", "portal_loghead", "portal_session"}
 """What every page writes."""
 
 type Rows = dict[tuple[str, str], str]

@@ -10,7 +10,7 @@ from typing import Any
 from placements.models import OutOfUse, Phase, Place, PlacePeriod, PlanLine, PlanTarget
 from placements.models.closing import Closing, ClosingReason, Fate, ResidentPlan
 from placements.models.features import PlaceFeatures
-from portal.models import Client, OrganisationKind, Region, RegionMembership, Role, User
+from portal.models import Client, OrganisationKind, Region, RegionMembership, Role, SignInKeyKind, User
 from reporting.models import CouncilReport, Subscription
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
@@ -115,6 +115,9 @@ class Builder:
         resident, closure = self.resident(), self.closed()
         return {
             "region": self.region,
+            "sign-in key": self.users["coordinator"].sign_in_keys.create(
+                kind=SignInKeyKind.APP, name="Telefoon", secret=b"", added_at=MOMENT
+            ),
             "care form": self.light,
             "contract": self.contract,
             "client": resident,

@@ -78,18 +78,18 @@ def _address(mail: Mail) -> str:
 
 def _message(mail: Mail, address: str) -> EmailMessage:
     sentence = mail.get_kind_display()
-    way_out = settings.PORTAL_URL + mail.way_out
-    lines = (
+    way_out = settings.PORTAL_URL + mail.way_out if mail.way_out else ""
+    lines = [
         sentence,
-        f"Nummer: {mail.about}",
+        *([f"Nummer: {mail.about}"] if mail.about else []),
         f"Bekijk het in Thuisroute: {settings.PORTAL_URL}{mail.path}",
-        f"In een mail staat nooit over wie het gaat. Geen mail meer? {way_out}",
-    )
+        "In een mail staat nooit over wie het gaat." + (f" Geen mail meer? {way_out}" if way_out else ""),
+    ]
     return EmailMessage(
         subject=f"Thuisroute: {sentence}",
         body="\n\n".join(lines) + "\n",
         to=[address],
-        headers={"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{way_out}>"},
+        headers={"Auto-Submitted": "auto-generated"} | ({"List-Unsubscribe": f"<{way_out}>"} if way_out else {}),
     )
 
 

@@ -5,6 +5,8 @@ from portal.models.client import Client, ClientQuerySet
 from portal.models.mail import Mail, MailKind
 from portal.models.organisation import Organisation, OrganisationKind
 from portal.models.region import Municipality, Region, RegionMembership
+from portal.models.session import Session
+from portal.models.sign_in import Guess, RecoveryCode, SignInKey, SignInKeyKind
 from portal.models.user import Role, User
 
 __all__ = [
@@ -12,14 +14,19 @@ __all__ = [
     "Action",
     "Client",
     "ClientQuerySet",
+    "Guess",
     "LogHead",
     "Mail",
     "MailKind",
     "Municipality",
     "Organisation",
     "OrganisationKind",
+    "RecoveryCode",
     "Region",
     "RegionMembership",
     "Role",
+    "Session",
+    "SignInKey",
+    "SignInKeyKind",
     "User",
 ]

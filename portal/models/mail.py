@@ -20,6 +20,7 @@ class MailKind(models.TextChoices):
     TERM = "TERMIJN", "Een termijn loopt bijna af."
     CONFIRM = "INSCHRIJVING", "Wilt u bericht over nieuwe rapporten?"
     REPORT = "RAPPORT", "Er is een nieuw rapport gepubliceerd."
+    SIGN_IN = "INLOGGEN", "De manier waarop u inlogt is gewijzigd. Deed u dat niet zelf? Bel dan uw beheerder."
 
 
 FOR_WHOM: dict[MailKind, frozenset[Role]] = {

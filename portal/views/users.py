@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from portal import accounts
+from portal import accounts, clock, entering
 from portal.access import SignedInRequest, allow, note
 from portal.asking import Question, ask
 from portal.forms import MailAddressForm, NewUserForm, RoleForm, UserFilter
-from portal.models import Action, Organisation, Region, Role, User
+from portal.models import Action, Organisation, Region, Role, Session, User
+from portal.proof import keys
 from portal.workplaces import workplace
 
 SHOWN = 100
@@ -142,6 +143,49 @@ def change_mail(request: SignedInRequest, pk: int) -> HttpResponse:
     return ask(request, question, form)
 
 
+@allow(Role.ADMINISTRATOR)
+def reset_keys(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take away the second step of a user who lost it; they set up a new one at the next log-in."""
+    found, at = _find(pk), clock.moment()
+    if request.method == "POST":
+        try:
+            keys.remove_all(found, by=request.user, at=at)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("user", pk)
+        entering.end_sessions(found)
+        note(request, Action.CHANGE, "tweede stap van gebruiker gewist")
+        messages.success(request, f"{found.name} stelt bij de volgende keer inloggen een nieuwe tweede stap in.")
+        return redirect("user", pk)
+    question = Question(
+        title=f"Tweede stap van {found.name} wissen",
+        button="Wis de tweede stap",
+        back=reverse("user", args=[pk]),
+        crumbs=(*_crumbs(), (found.name, reverse("user", args=[pk]))),
+        warnings=(
+            "Doe dit alleen als u zeker weet wie erom vraagt: u ziet of kent die persoon, of u belt zelf terug.",
+            "Een mail is niet genoeg. Die kan van een ander zijn.",
+        ),
+        consequences=(
+            "Apps, toegangssleutels en herstelcodes van deze gebruiker werken niet meer.",
+            "De gebruiker wordt overal uitgelogd en krijgt er mail over, als het adres bekend is.",
+            "Het wachtwoord blijft. Is dat ook kwijt? Maak daarna een inloglink.",
+        ),
+    )
+    return ask(request, question)
+
+
+@require_POST
+@allow(Role.ADMINISTRATOR)
+def end_sessions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Log a user out everywhere."""
+    found = _find(pk)
+    ended = entering.end_sessions(found, but=request.session.session_key)
+    note(request, Action.CHANGE, f"{ended} sessies van gebruiker beëindigd")
+    messages.success(request, f"{found.name} is overal uitgelogd.")
+    return redirect("user", pk)
+
+
 def _find(pk: int) -> User:
     return get_object_or_404(User.objects.select_related("organisation__region"), pk=pk)
 
@@ -149,7 +193,14 @@ def _find(pk: int) -> User:
 def _user(request: SignedInRequest, found: User, *, key: str = "", is_new: bool = False) -> HttpResponse:
     address = reverse("welcome") + "?" + urlencode({"wie": found.pk, "sleutel": key})
     link = request.build_absolute_uri(address) if key else ""
-    context = {"found": found, "link": link, "is_new": is_new, "is_self": found == request.user}
+    context = {
+        "found": found,
+        "link": link,
+        "is_new": is_new,
+        "is_self": found == request.user,
+        "keys": found.sign_in_keys.count(),
+        "sessions": Session.objects.visible_to(found).count(),
+    }
     return render(request, "portal/user.html", context)
 
 

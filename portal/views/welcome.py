@@ -17,11 +17,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
     user = invited(request.GET.get("wie", ""), request.GET.get("sleutel", ""))
     if user is None:
         return render(request, "portal/no_invitation.html", status=404)
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         user.set_password(form.cleaned_data["password"])
         user.save(update_fields=["password"])
-        note(request, Action.CHANGE, "wachtwoord")
+        note(request, Action.CHANGE, "wachtwoord", by=user)
         messages.success(request, f"Uw wachtwoord is bewaard. Log in met de naam {user.login}.")
         return redirect("sign_in")
     return render(request, "portal/welcome.html", {"form": form, "who": user}, status=422 if form.errors else 200)

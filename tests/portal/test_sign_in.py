@@ -2,19 +2,10 @@
 
 import pytest
 
-from portal.models import AccessRecord, Action, Role, User
-from tests import make
+from portal.models import AccessRecord, Action
+from tests.portal.signing_in import SECRET
 
 pytestmark = pytest.mark.django_db
-SECRET = "thuis-in-de-wijk"
-
-
-@pytest.fixture
-def user(today) -> User:
-    user = make.user(Role.COORDINATOR)
-    user.set_password(SECRET)
-    user.save()
-    return user
 
 
 def test_the_right_words_open_the_door(client, user):

@@ -16,6 +16,7 @@ from django.db import OperationalError, close_old_connections
 from portal import clock
 from portal.audit import anchors
 from portal.mail.sending import forget_old, send_next
+from portal.models.session import SessionStore
 from reporting.editions import count_next
 from reporting.publishing import print_next
 from reporting.subscribing import forget_unconfirmed
@@ -79,6 +80,7 @@ class Command(BaseCommand):
         remind(on=today)
         forget_old(on=today)
         forget_unconfirmed(on=today)
+        SessionStore.clear_expired()
         anchors.keep_daily(settings.LOG_ANCHORS, at=clock.now())
         self.counted_on = today
         return False

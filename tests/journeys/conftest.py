@@ -23,18 +23,16 @@ EVERY_DAY = {"test_main_road", "test_keyboard", "test_supply", "test_matching"}
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Two demos: one for the journeys, one after another, and one for what only reads, beside it.
+    """One demo for all, one journey after another, and what only reads goes first; other tests run beside it.
 
     They take longest, so they begin first; only after the others had their say is the order ours.
     """
     for item in items:
         if "tests/journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
-            item.add_marker(
-                pytest.mark.xdist_group("reading" if item.path.stem == "test_every_page" else "journeys")
-            )
+            item.add_marker(pytest.mark.xdist_group("journeys"))
     yield
-    items.sort(key=lambda item: "tests/journeys" not in str(item.path))
+    items.sort(key=lambda item: ("tests/journeys" not in str(item.path), item.path.stem != "test_every_page"))
 
 
 def free_port() -> int:

@@ -22,9 +22,9 @@ def main() -> None:
     from portal.actor import SYSTEM, begin_as
 
     begin_as(SYSTEM)
-    from bench import figures, forms, matching, report, sheets
+    from bench import access, figures, forms, matching, report, sheets
 
-    kinds = (forms, matching, sheets, report, figures)
+    kinds = (forms, matching, access, sheets, report, figures)
     found = [measure for kind in kinds for measure in kind.measures()]
     for measure in found:
         verdict = "holds" if measure.holds else "FAILS"

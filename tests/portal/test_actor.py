@@ -158,6 +158,24 @@ def test_somebody_new_is_kept_though_nobody_has_anything_to_do_with_them_yet():
         assert Client.objects.select_for_update().get() == client  # and may be held (P6)
 
 
+def test_whom_somebody_knows_is_looked_up_once_until_the_transaction_writes(committed):
+    team = make.user(Role.TEAM)
+    client = make.client(team.region)
+    make.notification(client, make.TODAY)
+    with acting_as(actor_of(team, on=make.TODAY)):
+        with transaction.atomic():
+            assert Client.objects.get() == client
+            assert asked("SELECT set_config('thuisroute.reach', '{}', true)") == [("{}",)]
+            assert not Client.objects.exists(), "it looked once more"
+            with registering():
+                make.notification(make.client(team.region), make.TODAY)
+            assert Client.objects.count() == 2
+        with transaction.atomic():
+            assert Client.objects.count() == 2
+            with acting_as(actor_of(make.user(Role.TEAM), on=make.TODAY)):
+                assert not Client.objects.exists(), "somebody else's clients were remembered"
+
+
 def test_a_row_about_somebody_elses_client_is_refused():
     team, client = make.user(Role.TEAM), make.client(make.region())
     with acting_as(actor_of(team, on=make.TODAY)), pytest.raises(DatabaseError), transaction.atomic():

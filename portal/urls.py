@@ -2,16 +2,18 @@
 
 from django.urls import include, path
 
-from portal.views import account, health, log, mail, organisations, pages, sign_in, users, welcome
+from portal.views import account, health, log, mail, organisations, pages, passkeys, sign_in, users, welcome
 
 urlpatterns = [
     path("gezond/", health.alive, name="alive"),
     path("klaar/", health.ready, name="ready"),
     path("inloggen/", sign_in.sign_in, name="sign_in"),
+    path("inloggen/sleutel/", passkeys.sign_in_with_passkey, name="sign_in_with_passkey"),
     path("inloggen/tweede-stap/", sign_in.second_step, name="second_step"),
     path("account/", account.account, name="account"),
     path("account/bevestigen/", account.confirm_self, name="confirm_self"),
     path("account/app/", account.add_app, name="add_app"),
+    path("account/sleutel/", passkeys.add_passkey, name="add_passkey"),
     path("account/herstelcodes/", account.recovery_codes, name="recovery_codes"),
     path("account/wachtwoord/", account.change_password, name="change_password"),
     path("account/sessies/", account.end_session, name="end_session"),

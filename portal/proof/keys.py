@@ -31,10 +31,11 @@ def add_app(user: User, secret: bytes, *, typed: str, name: str, at: datetime) -
     if step is None:
         raise ValidationError("Deze code klopt niet. Wacht op de volgende code in uw app en typ die over.")
     sealed = seal(secret, whose=owner(user))
-    return _add(SignInKey(user=user, kind=SignInKeyKind.APP, name=name, secret=sealed, counter=step), at=at)
+    return keep(SignInKey(user=user, kind=SignInKeyKind.APP, name=name, secret=sealed, counter=step), at=at)
 
 
-def _add(key: SignInKey, *, at: datetime) -> SignInKey:
+def keep(key: SignInKey, *, at: datetime) -> SignInKey:
+    """One more way to log in, up to a number; its user is told."""
     if key.user.sign_in_keys.count() >= MOST:
         raise ValidationError(f"U hebt al {MOST} manieren om in te loggen. Verwijder er eerst een.")
     key.added_at = key.used_at = at

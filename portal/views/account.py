@@ -78,7 +78,7 @@ def account(request: SignedInRequest) -> HttpResponse:
     return render(request, "portal/account.html", context)
 
 
-def _to_confirm(request: HttpRequest) -> HttpResponse | None:
+def to_confirm(request: HttpRequest) -> HttpResponse | None:
     """The page that asks for the password once more, when the last proof is a while ago."""
     if entering.is_fresh(request, at=clock.moment()):
         return None
@@ -103,7 +103,7 @@ def confirm_self(request: SignedInRequest) -> HttpResponse:
 @allow(*EVERYBODY)
 def add_app(request: SignedInRequest) -> HttpResponse:
     """Show a QR code for an app, and keep it when the app shows the right code."""
-    if answer := _to_confirm(request):
+    if answer := to_confirm(request):
         return answer
     user, form = request.user, AppForm(sent(request), initial={"name": "App op mijn telefoon"})
     secret = _secret_of(user, form) or codes.new_secret()
@@ -141,7 +141,7 @@ def added(request: SignedInRequest, what: str, said: str) -> HttpResponse:
 def remove_key(request: SignedInRequest, pk: int) -> HttpResponse:
     """Never log in with this key again."""
     key = get_object_or_404(SignInKey.objects.visible_to(request.user), pk=pk)
-    if answer := _to_confirm(request):
+    if answer := to_confirm(request):
         return answer
     if request.method == "POST":
         keys.remove(key, at=clock.moment())
@@ -174,7 +174,7 @@ def _after_removing(key: SignInKey) -> list[str]:
 def recovery_codes(request: SignedInRequest) -> HttpResponse:
     """Ten codes for paper, shown once."""
     user = request.user
-    if answer := _to_confirm(request):
+    if answer := to_confirm(request):
         return answer
     made: list[str] = []
     if request.method == "POST" and user.sign_in_keys.exists():
@@ -187,7 +187,7 @@ def recovery_codes(request: SignedInRequest) -> HttpResponse:
 @allow(*EVERYBODY)
 def change_password(request: SignedInRequest) -> HttpResponse:
     """Another password; who is logged in elsewhere is not any more."""
-    if answer := _to_confirm(request):
+    if answer := to_confirm(request):
         return answer
     form = PasswordForm(sent(request), user=request.user)
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
-// Two courtesies; every page works without them.
+// Three courtesies; every page works without them.
 // 1. Errors found: bring reader and keyboard to the summary. 2. A form is sent once, however often one presses.
+// 3. Whoever types for long hears in time that the session ends, and can go on.
 "use strict";
 
 function focusErrors(root) {
@@ -32,10 +33,34 @@ document.addEventListener("submit", (event) => {
   });
 }, true);
 
+let warning;
+function warnInTime() {
+  clearTimeout(warning);
+  warning = setTimeout(() => document.getElementById("rust")?.showModal(), 25 * 60 * 1000);
+}
+
+async function stay(dialog) {
+  const answer = await fetch("/account/", { method: "HEAD" });
+  if (answer.redirected) {
+    dialog.firstElementChild.textContent = "U bent uitgelogd. Kopieer wat u typte, en log opnieuw in.";
+    return;
+  }
+  dialog.close();
+  warnInTime();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#rust button")) stay(event.target.closest("#rust"));
+});
+
 document.addEventListener("htmx:afterRequest", (event) => {
+  warnInTime();
   const form = event.target.closest("form");
   if (form) release(form);
 });
 document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
-document.addEventListener("DOMContentLoaded", () => focusErrors(document));
+document.addEventListener("DOMContentLoaded", () => {
+  focusErrors(document);
+  warnInTime();
+});

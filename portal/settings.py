@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 
 from portal.database.address import database_from
 from portal.mail.address import mailers_from
+from portal.offices import offices_from
 from portal.seal_keys import seal_keys_from
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,6 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
 IS_PRODUCTION = not (DEMO or TESTING or "DATABASE_URL" not in os.environ)
 # In the demo a second step can be tried, and passed by.
 DEMANDS_SECOND_STEP = not (DEMO or TESTING)
+OFFICES = offices_from(os.environ)
 SEAL_KEYS = seal_keys_from(os.environ, otherwise=SECRET_KEY, is_production=IS_PRODUCTION)
 # Where the links in mail lead.
 PORTAL_URL = (os.environ.get("PORTAL_URL") or f"https://{ALLOWED_HOSTS[0]}").rstrip("/")

@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from portal.views import account, health, log, mail, organisations, pages, passkeys, sign_in, users, welcome
+from portal.views import account, health, log, mail, organisations, pages, passkeys, sign_in, sso, users, welcome
 
 urlpatterns = [
     path("gezond/", health.alive, name="alive"),
     path("klaar/", health.ready, name="ready"),
     path("inloggen/", sign_in.sign_in, name="sign_in"),
     path("inloggen/sleutel/", passkeys.sign_in_with_passkey, name="sign_in_with_passkey"),
+    path("inloggen/via/<slug:office>/", sso.leave, name="sso_leave"),
+    path("inloggen/terug/", sso.arrive, name="sso_arrive"),
     path("inloggen/tweede-stap/", sign_in.second_step, name="second_step"),
     path("account/", account.account, name="account"),
     path("account/bevestigen/", account.confirm_self, name="confirm_self"),

@@ -148,6 +148,7 @@ class Sample:
 REGION = "wijkteam, ander wijkteam, coordinator, beleid, projectleider"
 LOADS_THE_PLAN = f"beleid, projectleider, beheer, beleid {ELSEWHERE}, projectleider {ELSEWHERE}"
 SAMPLES: dict[str, Sample] = {
+    "inloggen/via/<slug:office>": Sample(word="gemeente"),
     "account/sleutels/<int:pk>": Sample("sign-in key", "coordinator", by="pk"),
     "beheer/gebruikers/<int:pk>": Sample("user", by="pk"),
     "beheer/organisaties/<int:pk>": Sample("organisation", by="pk"),
@@ -218,7 +219,13 @@ SAMPLES: dict[str, Sample] = {
 """What stands in for each argument of an address, by the address up to and including it."""
 
 A_THING_NOBODY_HAS = {"slug": "ZZZZZZZZ", "pk": "999999999", "code": "NERGENS"}
-ONLY_WITH_A_KEY = {"welkom/", "mening/vertellen/", "inloggen/tweede-stap/"}
+ONLY_WITH_A_KEY = {
+    "welkom/",
+    "mening/vertellen/",
+    "inloggen/tweede-stap/",
+    "inloggen/via/<slug:office>/",
+    "inloggen/terug/",
+}
 """Addresses that are not there for whoever comes without the key behind the question mark."""
 
 

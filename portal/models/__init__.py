@@ -6,7 +6,7 @@ from portal.models.mail import Mail, MailKind
 from portal.models.organisation import Organisation, OrganisationKind
 from portal.models.region import Municipality, Region, RegionMembership
 from portal.models.session import Session
-from portal.models.sign_in import Guess, RecoveryCode, SignInKey, SignInKeyKind
+from portal.models.sign_in import Guess, OfficeLogin, RecoveryCode, SignInKey, SignInKeyKind
 from portal.models.user import Role, User
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Mail",
     "MailKind",
     "Municipality",
+    "OfficeLogin",
     "Organisation",
     "OrganisationKind",
     "RecoveryCode",

@@ -64,6 +64,31 @@ class RecoveryCode(models.Model):
         return f"herstelcode van {self.user}"
 
 
+class OfficeLogin(models.Model):
+    """Whom somebody's own organisation means: its name for a person, for good, and who that is here."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="office_logins")
+    issuer = models.CharField("organisatie die ervoor instaat", max_length=500)
+    person = models.CharField("persoon daar", max_length=255)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "person"],
+                name="a_person_there_is_one_user_here",
+                violation_error_message="Dit account hoort hier al bij een andere gebruiker.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "issuer"],
+                name="a_user_has_one_account_at_an_organisation",
+                violation_error_message="Deze gebruiker heeft hier al een account van deze organisatie.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} via {self.issuer}"
+
+
 class Guess(models.Model):
     """A log-in that failed, forgotten after some minutes: about which name or from which address, unreadable."""
 

@@ -61,6 +61,7 @@ def remove_all(user: User, *, by: User, at: datetime) -> None:
         raise ValidationError("U kunt uw eigen tweede stap hier niet wissen. Vraag een andere beheerder.")
     user.sign_in_keys.all().delete()
     user.recovery_codes.all().delete()
+    user.office_logins.all().delete()
     tell(user, at=at)
 
 

@@ -98,6 +98,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "accounts": ACCOUNTS if settings.DEMO else (),
         "demo_password": PASSWORD,
+        "offices": settings.OFFICES.values(),
         "why_out": WHY_OUT.get(request.GET.get("reden", ""), ""),
     }
     return render(request, "portal/login.html", context, status=status_of(form))

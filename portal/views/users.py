@@ -199,6 +199,7 @@ def _user(request: SignedInRequest, found: User, *, key: str = "", is_new: bool 
         "is_new": is_new,
         "is_self": found == request.user,
         "keys": found.sign_in_keys.count(),
+        "by_office": found.office_logins.exists(),
         "sessions": Session.objects.visible_to(found).count(),
     }
     return render(request, "portal/user.html", context)

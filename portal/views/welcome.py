@@ -1,5 +1,6 @@
 """The page behind a link from an administrator: choose a password, once."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,4 +25,5 @@ def welcome(request: HttpRequest) -> HttpResponse:
         note(request, Action.CHANGE, "wachtwoord", by=user)
         messages.success(request, f"Uw wachtwoord is bewaard. Log in met de naam {user.login}.")
         return redirect("sign_in")
-    return render(request, "portal/welcome.html", {"form": form, "who": user}, status=422 if form.errors else 200)
+    context = {"form": form, "who": user, "offices": settings.OFFICES.values()}
+    return render(request, "portal/welcome.html", context, status=422 if form.errors else 200)

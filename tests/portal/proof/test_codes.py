@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.proof import codes
@@ -27,6 +27,7 @@ def test_the_digits_are_those_of_the_standard(second, digits):
     assert codes.code_at(SECRET, second // codes.STEP) == digits
 
 
+@settings(deadline=None)
 @given(st.integers(-300, 300))
 def test_a_code_counts_half_a_minute_around_its_own(seconds):
     step = codes.step_at(NOON)

@@ -161,6 +161,9 @@ class Builder:
             "nomination": self.nominated(),
             "flip": self.flipped(),
             "signal": self.signalled(resident),
+            "emergency": resident.emergency_accesses.create(
+                region=self.region, user=self.users["ander wijkteam"], reason="Stond in nood aan de balie."
+            ),
             "report": self.report("2026Q3"),
             **self.table(),
             "subscription": Subscription.objects.create(

@@ -26,6 +26,7 @@ from trajectories.models import (
     ContactPerson,
     ContraIndication,
     Disclosure,
+    EmergencyAccess,
     Letter,
     Nomination,
     Notification,
@@ -64,6 +65,7 @@ MOVES: dict[type[models.Model], str] = {
     TableDecision: "besluiten van de matchingstafel",
     AftercareMoment: "nazorgmomenten",
     CalamityReport: "gemelde calamiteiten",
+    EmergencyAccess: "keren noodtoegang",
     SupersededEpisode: "regels zoals ze eerder stonden",
 }
 """All that belongs to a client, and what it is called; the log of who looked stays with the number looked at."""

@@ -18,6 +18,7 @@ IN_WORDS = {
     Action.CHANGE: "wijzigde",
     Action.EXPORT: "downloadde",
     Action.REFUSED: "mocht niet bij",
+    Action.EMERGENCY: "keek met noodtoegang naar",
 }
 """What somebody did, in the words of a sentence; what is not in here is told by its own label."""
 NOBODY = "Het portaal zelf"

@@ -21,6 +21,7 @@ class Action(models.TextChoices):
     SIGN_IN = "INLOGGEN", "Ingelogd"
     SIGN_OUT = "UITLOGGEN", "Uitgelogd"
     REFUSED = "GEWEIGERD", "Geweigerd"
+    EMERGENCY = "NOODTOEGANG", "Noodtoegang"
 
 
 class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):

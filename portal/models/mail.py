@@ -21,6 +21,7 @@ class MailKind(models.TextChoices):
     CONFIRM = "INSCHRIJVING", "Wilt u bericht over nieuwe rapporten?"
     REPORT = "RAPPORT", "Er is een nieuw rapport gepubliceerd."
     SIGN_IN = "INLOGGEN", "De manier waarop u inlogt is gewijzigd. Deed u dat niet zelf? Bel dan uw beheerder."
+    EMERGENCY = "NOODTOEGANG", "Iemand opende een dossier met noodtoegang."
 
 
 FOR_WHOM: dict[MailKind, frozenset[Role]] = {

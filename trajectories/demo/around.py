@@ -1,14 +1,15 @@
 """Who is around the clients of the demo: how organisations are reached, what care is for, one report; invented."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.text import slugify
+from django.utils.timezone import make_aware
 
 from placements.models import HousingEpisode, MoveReason
 from placements.models.catalogue import Purpose
 from placements.models.housing import MoveAsker
 from portal.models import Client, Organisation, OrganisationKind, Region, Role, User
-from trajectories.models import CalamityReport, CareEpisode, InvestigationPart, PartKind
+from trajectories.models import CalamityReport, CareEpisode, EmergencyAccess, InvestigationPart, PartKind
 
 WITH_ASKER = 10
 """For how many moves of a kind in a region it is told who asked."""
@@ -24,6 +25,7 @@ def tell_who_is_around(region: Region, *, on: date) -> None:
     _tell_who_asked(region)
     _write_down_a_mentor(region)
     _report_a_calamity(region, on=on)
+    _look_in_an_emergency(region, on=on)
 
 
 def _reach_organisations(region: Region) -> None:
@@ -75,3 +77,16 @@ def _report_a_calamity(region: Region, *, on: date) -> None:
     by = User.objects.filter(role=Role.COORDINATOR, organisation__region=region).order_by("pk").first()
     if resident and by:
         CalamityReport.objects.create(client=resident, reported_on=on - timedelta(days=75), noted_by=by)
+
+
+def _look_in_an_emergency(region: Region, *, on: date) -> None:
+    """One evening a provider met somebody of another provider in need."""
+    home = HousingEpisode.objects.filter(region=region, place__isnull=False).covering(on).order_by("code").first()
+    elsewhere = User.objects.filter(role=Role.PROVIDER, organisation__region=region).order_by("-pk")
+    by = elsewhere.exclude(organisation=home.place.location.provider).first() if home and home.place else None
+    if home and by:
+        reason = "Stond om elf uur 's avonds in de war voor onze deur en wist niet waar zij woont."
+        evening = make_aware(datetime.combine(on - timedelta(days=18), time(23, 10)))
+        EmergencyAccess.objects.create(
+            region=region, client=home.client, user=by, reason=reason, opened_at=evening
+        )

@@ -27,6 +27,7 @@ from trajectories.models import (
     DecisionGoal,
     Disclosure,
     DwellingOffer,
+    EmergencyAccess,
     ExperienceInvite,
     InvestigationPart,
     InvestigationReport,
@@ -127,6 +128,7 @@ KEPT = (
     Kept(SafetyNet, "client", "Uw vangnet"),
     Kept(AftercareMoment, "client", "Nazorg"),
     Kept(CalamityReport, "client", "Gemelde calamiteiten"),
+    Kept(EmergencyAccess, "client", "Keren dat iemand in nood in uw dossier keek"),
 )
 """In the order of the paper a client gets."""
 NOT_COPIED: dict[type[models.Model], str] = {

@@ -14,6 +14,7 @@ from trajectories.models.consent import Consent, Disclosure, GivenBy, Manner, Pu
 from trajectories.models.contact import ContactPerson, ContactRole
 from trajectories.models.correction import ClientCorrection
 from trajectories.models.decision import ContributionType, Decision, DecisionGoal, DecisionKind, GoalTheme
+from trajectories.models.emergency import EmergencyAccess
 from trajectories.models.holder import CaseHolder
 from trajectories.models.interim import BridgingCare, CheckAnswer, SpokenWith, StatusChange, WaitCheck
 from trajectories.models.invite import ExperienceInvite
@@ -93,6 +94,7 @@ __all__ = [
     "Direction",
     "Disclosure",
     "DwellingOffer",
+    "EmergencyAccess",
     "EndReason",
     "ExperienceInvite",
     "FivePoint",

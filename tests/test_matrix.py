@@ -8,6 +8,7 @@ on a page of somebody who may not read it is a leak.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -19,14 +20,17 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Concat
 from django.test import Client as Browser
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from placements.models import Contract, HousingEpisode
 from placements.models.closing import ResidentPlan
 from portal import http
 from portal.actor import SYSTEM, acting_as, actor_of
-from portal.models import Client, Role, User
+from portal.models import Client, OrganisationKind, Role, User
 from tests import make
 from tests.test_doors import EVERYBODY, PUBLIC, address_of, ask, roles_of, routes, samples_of, welcome
+from tests.watching import undone
 from tests.world import World
 from trajectories.models import (
     CareEpisode,
@@ -286,3 +290,26 @@ def test_nobody_changes_a_row_about_somebody_they_have_nothing_to_do_with(world,
             with acting_as(actor_of(world.users[word], on=TODAY)):
                 held = model.objects.select_for_update().values_list("pk", flat=True)
                 assert {everything[pk] for pk in held} <= oracle.rows | {None}, f"{model.__name__} {word}"
+
+
+@pytest.mark.parametrize("role", [Role.PROVIDER, Role.HOUSING_ASSOCIATION])
+@given(days=st.tuples(st.integers(-3, 3), st.integers(1, 4)), is_closed=st.booleans())
+@settings(max_examples=12, deadline=None)
+def test_access_ends_on_the_day_the_relation_ends(role, days, is_closed):
+    """By either line alone: until then they know whom they house, and from that day on nobody."""
+    starts = TODAY + timedelta(days[0])
+    ends = starts + timedelta(days[1]) if is_closed else None
+    with undone():
+        region = make.region()
+        client, provider = make.client(region), make.provider(region)
+        association = make.organisation(region, OrganisationKind.HOUSING_ASSOCIATION)
+        form = make.care_form(region)
+        house = make.location(provider, housing_association=association)
+        make.lives(client, make.place(house, form), starts, ends_on=ends)
+        user = make.user(role, organisation_=provider if role == Role.PROVIDER else association)
+        for day in (TODAY + timedelta(number) for number in range(-4, 9)):
+            knows = {client} if ends is None or day < ends else set()
+            with acting_as(actor_of(user, on=day)):
+                assert set(Client.objects.all()) == knows, day
+            if role == Role.PROVIDER:
+                assert set(Client.objects.visible_to(user, on=day)) == knows, day

@@ -164,11 +164,12 @@ def test_the_file_names_nobody(scene, signed_in):
     declare(scene)
     wait_for(scene)
     answer = signed_in(scene.by).get("/uitstroom/lijst.csv")
-    head, row = answer.content.decode().splitlines()
-    assert head.startswith("client;klaar_sinds;dagen")
-    assert row.startswith(f"{scene.client.code};2026-09-05;30;Een eigen woning;")
-    assert row.endswith("een woning;de woningcorporatie;0")
-    assert scene.client.family_name not in answer.content.decode()
+    text = answer.getvalue().decode()
+    head, row = text.splitlines()
+    assert head.startswith("client,klaar_sinds,dagen")
+    assert row.startswith(f"{scene.client.code},2026-09-05,30,Een eigen woning,")
+    assert row.endswith("een woning,de woningcorporatie,0")
+    assert scene.client.family_name not in text
 
 
 def test_ten_on_the_list_cost_as_many_queries_as_one(scene, signed_in, django_assert_num_queries):

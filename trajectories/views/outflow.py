@@ -1,7 +1,5 @@
 """The list that leads out, the chains in it, and what is written down about one client's next step."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,16 +8,17 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from placements.models import Tenure
 from portal import clock
 from portal.access import SEES_PERSONS, SignedInRequest, allow, note
-from portal.files import text_file
 from portal.keyset import slice_in
 from portal.models import Action, Client, Role
 from portal.partials import show
+from portal.sheets import Column, Sheet, Value, download
 from trajectories import outflow, urgency
 from trajectories.chains import Chain, chains_in
 from trajectories.forms import outflow as forms
@@ -27,15 +26,22 @@ from trajectories.models import OutflowReadiness
 from trajectories.obstacles import did
 from trajectories.outflow import Ready
 from trajectories.outflow_words import Told, tell
-from trajectories.regionfile.cells import write_text
 from trajectories.views.clients import find_client
 
 SHOWN, PAGE = 6, 25
 """Chains that stand open on the page, and people on one page of the list."""
 COLUMNS = (
-    "client", "klaar_sinds", "dagen", "wil_naar", "zorgvorm", "woont_in", "gemeente", "wacht_op", "aan_zet",
-    "wachten_erachter",
-)  # fmt: skip
+    Column("client", "Het nummer van de cliënt"),
+    Column("klaar_sinds", "Sinds welke dag iemand klaar is voor de volgende stap"),
+    Column("dagen", "Hoeveel dagen dat al zijn"),
+    Column("wil_naar", "Waar iemand naartoe wil"),
+    Column("zorgvorm", "De zorg van nu"),
+    Column("woont_in", "De locatie van nu, of eigen woning"),
+    Column("gemeente", "Waar die staat"),
+    Column("wacht_op", "Waar de stap op wacht"),
+    Column("aan_zet", "Wie iets moet doen"),
+    Column("wachten_erachter", "Hoeveel mensen verhuizen als deze stap lukt"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +84,13 @@ def outflow_list(request: SignedInRequest) -> HttpResponse:
 
 
 @allow(*SEES_PERSONS)
-def outflow_csv(request: SignedInRequest) -> HttpResponse:
+def outflow_file(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """The list as a file: codes of clients, no names and no words about anybody."""
     today = clock.today()
     rows, chains = _within_reach(request, today)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(line) for line in _lines(rows, chains))
     note(request, Action.EXPORT, "uitstroomlijst")
-    return text_file(out.getvalue(), f"uitstroom-{today}.csv")
+    sheet = Sheet("uitstroom", COLUMNS, map(_cells, _lines(rows, chains)))
+    return download(sheet, kind=kind, name=f"uitstroom-{today}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,20 +217,19 @@ def _linked(client: Client) -> str:
     return format_html('<a href="/clienten/{}/">{}</a>', client.slug, client)
 
 
-def _cells(line: Line) -> list[object]:
+def _cells(line: Line) -> list[Value]:
     row = line.ready
     place = row.home.place if row.home else None
     town = place.location.municipality if place else row.home.municipality if row.home else ""
-    cells = [
+    return [
         row.client.code,
-        row.readiness.starts_on.isoformat(),
+        row.readiness.starts_on,
         row.days,
-        row.wants,
-        row.care.care_form if row.care else "",
+        str(row.wants),
+        str(row.care.care_form) if row.care else "",
         place.location.name if place else "eigen woning" if row.home else "",
-        town,
+        str(town),
         ", ".join(one.get_kind_display().lower() for one in row.blockers),
         ", ".join(sorted({one.get_mover_display().lower() for one in row.blockers})),
         line.behind,
     ]
-    return [cell if isinstance(cell, int) else write_text(str(cell)) for cell in cells]

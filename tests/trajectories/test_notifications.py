@@ -145,6 +145,21 @@ def test_the_same_form_twice_makes_one_melding(team):
     assert len(addresses) == Notification.objects.count() == Client.objects.count() == 1
 
 
+def test_a_form_that_was_sent_in_the_same_moment_asks_nothing_about_who_it_just_made(team, monkeypatch):
+    sent, look = facts(), registering.possible_doubles
+
+    def after_the_other_press(*client, **facts):
+        monkeypatch.setattr(registering, "possible_doubles", look)
+        first.append(team.post("/meldingen/nieuw/", sent).url)
+        return look(*client, **facts)
+
+    first = []
+    monkeypatch.setattr(registering, "possible_doubles", after_the_other_press)
+    answer = team.post("/meldingen/nieuw/", sent)
+    assert (answer.status_code, [answer.url]) == (302, first)
+    assert Client.objects.count() == 1
+
+
 def test_two_presses_at_once_end_up_at_the_first(region):
     by, key = make.user(Role.TEAM, region), uuid.uuid4()
     facts = {"submission": key, "municipality_id": make.ALMERE, "notified_on": D(2026, 10, 1)}

@@ -147,10 +147,12 @@ def register(request: SignedInRequest) -> HttpResponse:
     form = kind(request.POST or None, user=request.user, on=on, known=known)
     if not form.is_valid():
         return _form_page(request, form, known)
+    client = known or form.person()  # type: ignore[attr-defined]
+    doubles = [] if known else registering.possible_doubles(client, user=request.user, on=on)
+    # Only now: whom the same form made a moment ago is one of the doubles.
     if first := registering.sent_before(form.melding(), by=request.user):
         return _registered(request, first)
-    client = known or form.person()  # type: ignore[attr-defined]
-    if doubles := [] if known else registering.possible_doubles(client, user=request.user, on=on):
+    if doubles:
         said = registering.last_heard_of(doubles, user=request.user)
         question = SamePersonForm(
             request.POST if "same_person" in request.POST else None, found=doubles, last=said

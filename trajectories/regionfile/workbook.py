@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,11 @@ from trajectories.regionfile.sheets import UNKNOWN_FILE, Record, Sheet, require_
 UNREADABLE = "Dit bestand is geen leesbare werkmap. Sla het in Excel op als .xlsx."
 LARGEST = 1024**3
 """Bytes a workbook may take once unpacked: far more than any region needs, less than what stops a server."""
+
+MOST_ROWS = 200_000
+TOO_MANY_ROWS = f"Dit blad heeft meer dan {MOST_ROWS:,} rijen. Lever de regio aan als CSV-bestanden.".replace(
+    ",", "."
+)
 
 
 def read_workbook(path: Path, problems: Problems) -> list[Sheet]:
@@ -46,7 +52,10 @@ def _sheets(book: Any, problems: Problems) -> list[Sheet]:
             problems.add("Dit blad staat twee keer in de werkmap. Haal er een weg.", file=f"{name}.csv")
         else:
             page.reset_dimensions()  # what a workbook says about its own size is often wrong
-            sheets[name] = Sheet(name, records_of(page.iter_rows(values_only=True)))
+            rows = islice(page.iter_rows(values_only=True), MOST_ROWS + 1)
+            sheets[name] = Sheet(name, records_of(rows))
+            if len(sheets[name].records) > MOST_ROWS:
+                problems.add(TOO_MANY_ROWS, file=f"{name}.csv")
     return list(sheets.values())
 
 

@@ -12,7 +12,8 @@ from tests.trajectories.regionfile import make
 from trajectories.regionfile.dumping import dump
 from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.loading import load
-from trajectories.regionfile.workbook import text_of
+from trajectories.regionfile.problems import Problems
+from trajectories.regionfile.workbook import read_workbook, text_of
 
 
 def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
@@ -84,6 +85,16 @@ def test_a_file_that_only_looks_like_a_workbook_is_told(tmp_path: Path):
     path = tmp_path / "regio.xlsx"
     path.write_bytes(b"PK\x03\x04 geen werkmap")
     assert "geen leesbare werkmap" in load(path, today=make.TODAY).errors.lines[0]
+
+
+@pytest.mark.django_db
+def test_a_sheet_without_end_is_read_no_further_than_it_may_be_long(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("trajectories.regionfile.workbook.MOST_ROWS", 3)
+    path = workbook(tmp_path / "regio.xlsx", {"plekken": [["P", "L"]] * 9})
+    problems = Problems()
+    read_workbook(path, problems)
+    assert "Dit blad heeft meer dan" in problems.found[0].sentence
+    assert load(workbook(path, {"regio": REGION}), today=make.TODAY, rehearse=True).errors.lines == []
 
 
 def test_a_cell_becomes_the_text_a_csv_would_have():

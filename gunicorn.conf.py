@@ -9,6 +9,7 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = 4
 timeout = 60
 graceful_timeout = 10
+preload_app = True  # read once: who takes the place of a process that was killed answers at once
 max_requests = 20_000  # a fresh process now and then, so that no leak grows old
 max_requests_jitter = 2_000
 forwarded_allow_ips = os.environ.get("PROXY_IPS", "127.0.0.1")

@@ -1,5 +1,5 @@
 # One word each. Nothing needs to be installed beforehand but Python >= 3.11, git and make.
-.PHONY: demo test check fix fuzz bench setup
+.PHONY: demo test check fix fuzz bench drill setup
 export DATA ?= .data
 PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -27,6 +27,9 @@ fix: setup ## mends what can be mended
 
 bench: setup ## what it costs, side by side
 	@$(RUN) python -m bench
+
+drill: setup ## breaks everything that can break, on an installation of its own, and writes docs/beheer/drill.md
+	@$(RUN) python -m drill $(if $(CYCLES),--cycles $(CYCLES))
 
 setup: .venv/.ready
 .venv/.ready: uv.lock .python-version | $(UV)

@@ -1,19 +1,13 @@
 """The portal as a municipality runs it: a server of its own, gunicorn, https in front, and nothing of the demo."""
 
-import http.client
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
-from base64 import b32decode, b64encode
+from base64 import b32decode
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import urlencode
 
 import psycopg
 import pytest
@@ -21,40 +15,17 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
 
+from drill.clients import too_large_without_proxy
+from drill.web import HOST, HTTPS, KEY, PATIENCE, Web, ask, environment
 from portal.backup import back_up
 from portal.backup.picture import counts
 from portal.backup.rehearsal import rehearse
-from portal.database.spare import QUICK, SpareServer, free_port
+from portal.database.spare import QUICK, SpareServer
 from portal.proof import codes
 
 pytestmark = pytest.mark.xdist_group("production")
 ROOT = Path(__file__).parent.parent
-HOST, SECRET = "portaal.test", "een-lang-wachtwoord-voor-de-proef"
-KEY = "een-sleutel-die-alleen-in-deze-proef-bestaat-en-lang-genoeg-is-0123456789"
-HTTPS = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/inloggen/"}
-
-
-def await_port(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with socket.socket() as knock:
-            if knock.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail(f"niemand luistert op poort {port}")
-
-
-def environment(database_url: str, static: Path, **more: str) -> dict[str, str]:
-    """Nothing of the demo or of the tests: what a container would have."""
-    return {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": database_url,
-        "SECRET_KEY": KEY,
-        "SEAL_KEY": b64encode(b"een sleutel van 32 bytes precies").decode(),
-        "ALLOWED_HOSTS": HOST,
-        "STATIC_ROOT": str(static),
-        "WEB_WORKERS": "1",
-    } | more
+SECRET = "een-lang-wachtwoord-voor-de-proef"
 
 
 @pytest.fixture(scope="module")
@@ -90,42 +61,18 @@ def outcome(chores: dict) -> dict[str, tuple[int, str]]:
 
 
 @pytest.fixture(scope="module")
-def portal(database: SpareServer, chores: dict, outcome: dict) -> Iterator[int]:
-    """The port of a running gunicorn."""
+def web(chores: dict, outcome: dict) -> Iterator[Web]:
+    """A running gunicorn."""
     assert outcome["migrate"][0] == 0, outcome["migrate"][1]
     assert outcome["static"][0] == 0, outcome["static"][1]
-    port = free_port()
-    env = chores["env"] | {"BIND": f"127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
-    try:
-        await_port(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+    with Web(chores["env"]) as web:
+        yield web
 
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: http.client.HTTPMessage
-    text: str
-
-    @property
-    def cookies(self) -> SimpleCookie:
-        jar = SimpleCookie()
-        for line in self.headers.get_all("Set-Cookie", []):
-            jar.load(line)
-        return jar
-
-
-def ask(port: int, path: str, *, headers: dict[str, str] = HTTPS, form: dict[str, str] | None = None) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
-    connection.request("POST" if form else "GET", path, urlencode(form) if form else None, headers | kind)
-    response = connection.getresponse()
-    return Answer(response.status, response.headers, response.read().decode())
+@pytest.fixture(scope="module")
+def portal(web: Web) -> int:
+    """Its port."""
+    return web.port
 
 
 def test_the_deployment_check_has_nothing_to_say(outcome):
@@ -224,6 +171,18 @@ def test_without_its_database_the_portal_lives_says_so_and_comes_back(portal, da
     while ask(portal, "/klaar/").status != 200:
         assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+def test_when_the_process_that_answers_is_killed_another_takes_its_place(web):
+    """How soon it may be is for the drill to say, on a machine that does nothing else."""
+    (before,) = web.workers()
+    web.kill_workers()
+    assert web.seconds_until_serving() < PATIENCE
+    assert before not in web.workers()
+
+
+def test_a_hundred_megabytes_are_refused_before_they_are_read(web):
+    assert too_large_without_proxy(web).holds
 
 
 def test_a_backup_holds_every_row_and_comes_back_the_same(outcome, database, tmp_path):

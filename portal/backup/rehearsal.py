@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ def rehearse_now(*, of: Mapping[str, Any], key: str) -> Rehearsal:
 
 def _verify_log(server: SpareServer) -> subprocess.CompletedProcess[str]:
     """In a process of its own, for which the restored database is the database: so the portal starts on it too."""
-    env = os.environ | {"DATABASE_URL": server.url(), "SECRET_KEY": "alleen-voor-deze-proef"}
+    keys = {"SECRET_KEY": "alleen-voor-deze-proef", "SEAL_KEY": b64encode(bytes(32)).decode()}
+    env = os.environ | keys | {"DATABASE_URL": server.url()}
     command = [sys.executable, "manage.py", "verify_log"]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603

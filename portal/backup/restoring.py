@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,9 @@ def _run(script: Iterator[bytes], program: Path, env: dict[str, str]) -> None:
             for part in script:
                 psql.stdin.write(part)
             psql.stdin.close()
-        except BrokenPipeError:
-            pass  # psql stopped; what it said follows
+        except BrokenPipeError:  # psql stopped; what it said follows
+            with suppress(BrokenPipeError):
+                psql.stdin.close()
         except BaseException:
             psql.kill()
             raise

@@ -37,13 +37,13 @@ def read(content: bytes, *, key: str = KEY) -> list[bytes]:
 
 
 @given(PIECES)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_what_went_in_comes_out(pieces):
     assert read(sealed(pieces)) == pieces
 
 
 @given(PIECES, st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_change_anywhere_is_refused(pieces, data):
     whole = bytearray(sealed(pieces))
     at = data.draw(st.integers(0, len(whole) - 1).filter(lambda at: not len(MAGIC) <= at < len(MAGIC) + SALT))
@@ -53,7 +53,7 @@ def test_a_change_anywhere_is_refused(pieces, data):
 
 
 @given(PIECES, st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_cut_anywhere_is_refused_and_so_is_something_behind_the_end(pieces, data):
     whole = sealed(pieces)
     with pytest.raises(BackupRefused):

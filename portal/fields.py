@@ -143,6 +143,12 @@ def line(label: str, *, required: bool = False, **kwargs: Any) -> forms.CharFiel
     )
 
 
+def password_field(label: str, *, autocomplete: str = "current-password", **kwargs: Any) -> forms.CharField:
+    """A password, as typed: spaces count, and a longer one than any of ours is not even tried."""
+    typed = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=128, strip=False, widget=typed, **kwargs)
+
+
 def limit_day(field: forms.Field, first: date, last: date) -> None:
     """Refuse days outside `[first, last]` on a `DayField`."""
     assert isinstance(field, DayField)

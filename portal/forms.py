@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 
-from portal.fields import CHOOSE, CODE, DayField, line
+from portal.fields import CHOOSE, CODE, DayField, line, password_field
 from portal.models import AccessRecord, Action, Municipality, Organisation, OrganisationKind, Region, Role, User
 from portal.models.mail import FOR_WHOM
 from portal.passwords import refusals
@@ -262,19 +262,15 @@ class NewOrganisationForm(OrganisationForm):
 class PasswordForm(forms.Form):
     """A password of one's own, typed twice."""
 
-    password = forms.CharField(
-        label="Nieuw wachtwoord",
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    password = password_field(
+        "Nieuw wachtwoord",
+        autocomplete="new-password",
         help_text="Minstens 15 tekens. Een zin van een paar woorden is sterk en goed te onthouden.",
         error_messages={"required": "Kies een wachtwoord."},
     )
-    again = forms.CharField(
-        label="Nog een keer hetzelfde wachtwoord",
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    again = password_field(
+        "Nog een keer hetzelfde wachtwoord",
+        autocomplete="new-password",
         error_messages={"required": "Typ het wachtwoord nog een keer."},
     )
 

@@ -6,7 +6,7 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from portal import clock, entering
 from portal.access import EVERYBODY, SignedInRequest, allow, before_proof, note
 from portal.asking import Question, ask, did, sent
 from portal.entering import Proof
+from portal.fields import password_field
 from portal.forms import PasswordForm
 from portal.models import Action, Session, SignInKey, User
 from portal.proof import codes, keys
@@ -28,13 +29,13 @@ CRUMBS = (("Uw account", "/account/"),)
 class ConfirmForm(forms.Form):
     """Once more the password, before something about logging in changes."""
 
-    password = forms.CharField(
-        label="Uw wachtwoord",
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Vul uw wachtwoord in."},
-    )
+    password = password_field("Uw wachtwoord", error_messages={"required": "Vul uw wachtwoord in."})
+
+
+class SessionForm(forms.Form):
+    """Which session to end; all others when none is named."""
+
+    welke = forms.SlugField(required=False, max_length=8)
 
 
 class KeyNameForm(forms.Form):
@@ -79,8 +80,8 @@ def account(request: SignedInRequest) -> HttpResponse:
 
 
 def to_confirm(request: HttpRequest) -> HttpResponse | None:
-    """The page that asks for the password once more, when the last proof is a while ago."""
-    if entering.is_fresh(request, at=clock.moment()):
+    """The page that asks for the password again, when the last proof is a while ago; who has none passes."""
+    if entering.is_fresh(request, at=clock.moment()) or request.session.get("proof") == Proof.OFFICE:
         return None
     return redirect(reverse("confirm_self", query={"next": request.path}))
 
@@ -207,8 +208,11 @@ def change_password(request: SignedInRequest) -> HttpResponse:
 @allow(*EVERYBODY)
 def end_session(request: SignedInRequest) -> HttpResponse:
     """Log out somewhere else: in one browser, or everywhere but here."""
+    form = SessionForm(request.POST)
+    if not form.is_valid():
+        raise Http404
     others = Session.objects.visible_to(request.user).exclude(pk=request.session.session_key)
-    if slug := request.POST.get("welke", ""):
+    if slug := form.cleaned_data["welke"]:
         others = others.filter(slug=slug)
     ended, _ = others.delete()
     note(request, Action.SIGN_OUT, f"{ended} sessies elders beëindigd")

@@ -15,6 +15,7 @@ from portal.access import EVERYBODY, allow, before_proof, note, public
 from portal.asking import sent
 from portal.demo_accounts import ACCOUNTS, PASSWORD
 from portal.entering import Proof
+from portal.fields import password_field
 from portal.models import Action, User
 from portal.origin import origin_of
 from portal.proof import guesses, keys
@@ -34,12 +35,7 @@ class SignInForm(forms.Form):
     login = forms.CharField(
         label="Inlognaam", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
-    password = forms.CharField(
-        label="Wachtwoord",
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = password_field("Wachtwoord")
 
 
 class CodeForm(forms.Form):
@@ -145,9 +141,8 @@ def _is_right(request: HttpRequest, form: CodeForm, user: User) -> bool:
 @allow(*EVERYBODY)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; by POST only, so that no link can do it. The browser forgets what it kept of us."""
-    if request.method == "POST":
-        entering.leave(request)
     answer = redirect(settings.LOGIN_URL)
     if request.method == "POST":
+        entering.leave(request)
         answer["Clear-Site-Data"] = '"cache", "storage"'  # not "cookies": those of neighbours would go too
     return answer

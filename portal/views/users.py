@@ -1,5 +1,6 @@
 """Users, for the functional administrator: who may log in, with a link to choose a password; no client content."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from portal.asking import Question, ask
 from portal.forms import MailAddressForm, NewUserForm, RoleForm, UserFilter
 from portal.models import Action, Organisation, Region, Role, Session, User
 from portal.proof import keys
+from portal.views.account import to_confirm
 from portal.workplaces import workplace
 
 SHOWN = 100
@@ -112,10 +114,7 @@ def switch_user(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a user in or keep them out; a session that is open ends with the next page."""
     found = _find(pk)
     may_enter = request.POST.get("actief") == "ja"
-    try:
-        accounts.admit(found, may_enter=may_enter, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+    if not _could(request, lambda: accounts.admit(found, may_enter=may_enter, by=request.user)):
         return redirect("user", pk)
     note(request, Action.CHANGE, "gebruiker")
     done = "kan weer inloggen" if may_enter else "kan niet meer inloggen"
@@ -147,11 +146,10 @@ def change_mail(request: SignedInRequest, pk: int) -> HttpResponse:
 def reset_keys(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take away the second step of a user who lost it; they set up a new one at the next log-in."""
     found, at = _find(pk), clock.moment()
+    if answer := to_confirm(request):
+        return answer
     if request.method == "POST":
-        try:
-            keys.remove_all(found, by=request.user, at=at)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
+        if not _could(request, lambda: keys.remove_all(found, by=request.user, at=at)):
             return redirect("user", pk)
         entering.end_sessions(found)
         note(request, Action.CHANGE, "tweede stap van gebruiker gewist")
@@ -184,6 +182,16 @@ def end_sessions(request: SignedInRequest, pk: int) -> HttpResponse:
     note(request, Action.CHANGE, f"{ended} sessies van gebruiker beëindigd")
     messages.success(request, f"{found.name} is overal uitgelogd.")
     return redirect("user", pk)
+
+
+def _could(request: SignedInRequest, act: Callable[[], object]) -> bool:
+    """Whether the act could be done; else the next page says why not."""
+    try:
+        act()
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return False
+    return True
 
 
 def _find(pk: int) -> User:

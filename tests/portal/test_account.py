@@ -140,6 +140,11 @@ def test_somebody_sees_where_they_are_logged_in_and_logs_out_there(browser, user
     assert browser.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("word", ["\0", "x" * 5000, "a b", "é"])
+def test_a_session_with_an_odd_name_is_not_there(browser, word):
+    assert browser.post("/account/sessies/", {"welke": word}).status_code == 404
+
+
 def test_everywhere_else_at_once_and_never_somebody_else(browser, user):
     others, stranger = [log_in(user), log_in(user)], Browser()
     stranger.force_login(make.user(Role.TEAM))

@@ -168,10 +168,18 @@ def test_logging_out_ends_it_on_the_server_and_in_the_browser(browser, user):
     assert not Session.objects.filter(user=user).exists()
 
 
-def test_an_administrator_takes_the_second_step_away_and_logs_somebody_out(user, key, signed_in):
+@pytest.fixture
+def administrator(today):
+    admin = make.user(Role.ADMINISTRATOR)
+    admin.set_password(SECRET)
+    admin.save()
+    return admin
+
+
+def test_an_administrator_takes_the_second_step_away_and_logs_somebody_out(user, key, administrator):
     inside = log_in(user)
     step(inside, code())
-    beheer = signed_in(make.user(Role.ADMINISTRATOR))
+    beheer = log_in(administrator)
     page = text(beheer.get(f"/beheer/gebruikers/{user.pk}/"))
     assert "1 ingesteld" in page
     assert "op 1 apparaat" in page
@@ -184,11 +192,17 @@ def test_an_administrator_takes_the_second_step_away_and_logs_somebody_out(user,
     assert log_in(user).get("/").status_code == 200
 
 
-def test_nobody_takes_their_own_second_step_away_as_an_administrator(signed_in):
-    admin = make.user(Role.ADMINISTRATOR)
-    beheer = signed_in(admin)
-    answer = beheer.post(f"/beheer/gebruikers/{admin.pk}/tweede-stap/", follow=True)
+def test_nobody_takes_their_own_second_step_away_as_an_administrator(administrator):
+    beheer = log_in(administrator)
+    answer = beheer.post(f"/beheer/gebruikers/{administrator.pk}/tweede-stap/", follow=True)
     assert "Vraag een andere beheerder" in text(answer)
+
+
+def test_taking_a_second_step_away_asks_for_a_fresh_proof(user, key, signed_in):
+    beheer = signed_in(make.user(Role.ADMINISTRATOR))
+    answer = beheer.post(f"/beheer/gebruikers/{user.pk}/tweede-stap/")
+    assert answer.headers["Location"].startswith("/account/bevestigen/?next=")
+    assert user.sign_in_keys.exists()
 
 
 def test_an_administrator_logs_somebody_out_everywhere(user, signed_in):

@@ -1,6 +1,7 @@
 """Logging in and out."""
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from portal.models import AccessRecord, Action
 from tests.portal.signing_in import SECRET
@@ -28,6 +29,15 @@ def test_an_attempt_that_failed_is_in_the_log_without_a_name(client, user):
     assert list(told) == [(Action.REFUSED, "inloggen", None)] * 2
     client.get("/inloggen/")
     assert AccessRecord.objects.count() == 2
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(client, user, monkeypatch):
+    hashed = []
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", lambda *_a: hashed.append("kept nowhere") or "x")
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", lambda *_a: bool(hashed.append("compared")))
+    for number, login in enumerate((user.login, "bestaat-niet"), 1):
+        client.post("/inloggen/", {"login": login, "password": "fout"})
+        assert len(hashed) == number, login
 
 
 def test_nobody_is_sent_to_another_site(client, user):

@@ -1,5 +1,5 @@
 # One word each. Nothing needs to be installed beforehand but Python >= 3.11, git and make.
-.PHONY: demo test check fix fuzz bench drill setup
+.PHONY: demo test check fix fuzz bench drill sbom setup
 export DATA ?= .data
 PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
@@ -20,6 +20,9 @@ check: setup ## lint, types, templates, migrations
 
 fuzz: setup ## every form, filled in 10,000 times by somebody who means no good
 	@FUZZ=1430 $(RUN) pytest -n 2 --dist load tests/test_hostile_input.py
+
+sbom: | $(UV) ## what the portal is made of, with versions and digests, as CycloneDX in sbom.json
+	@$(UV) export --frozen --no-dev --format cyclonedx1.5 --output-file sbom.json --quiet
 
 fix: setup ## mends what can be mended
 	@$(RUN) ruff check --fix .

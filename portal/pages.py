@@ -48,7 +48,7 @@ MENU = (
     MenuItem("/tafel/", "Tafel", frozenset({Role.COORDINATOR})),
     MenuItem("/voordrachten/", "Voordrachten", frozenset({Role.HOUSING_ASSOCIATION})),
     MenuItem("/huursignalen/", "Huursignalen", frozenset({Role.HOUSING_ASSOCIATION})),
-    MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}),
+    MenuItem("/clienten/", "Cliënten", CASES | {Role.PROVIDER}, also=("/bewaren/",)),
     MenuItem(
         "/locaties/",
         "Locaties",
@@ -61,6 +61,7 @@ MENU = (
     MenuItem("/rapporten/", "Rapporten", FIGURES),
     MenuItem("/beheer/", "Beheer", frozenset({Role.ADMINISTRATOR})),
     MenuItem("/logboek/", "Logboek", frozenset({Role.AUDITOR})),
+    MenuItem("/bewaren/", "Bewaren", frozenset({Role.AUDITOR})),
 )
 
 

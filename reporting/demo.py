@@ -31,6 +31,7 @@ from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.neighbourhood import list_the_neighbourhood
 from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
+from trajectories.demo.retention import remember_long_ago
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
 from trajectories.demo.support import write_plans
 from trajectories.demo.tables import sit_at_the_table
@@ -111,6 +112,7 @@ def furnish(*, on: date, at: datetime) -> None:
         hand_in_spreadsheets(planners[code], at=at)
     for region in Region.objects.filter(code__in=REGIONS):
         _publish(region, on=on, at=at)
+    remember_long_ago(Region.objects.get(code="FLEVOLAND"), on=on, at=at)
 
 
 def _live(region: Region, planners: dict[str, User], *, on: date, at: datetime) -> None:

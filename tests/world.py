@@ -19,6 +19,7 @@ from trajectories import advising, agreements
 from trajectories.letters.writing import receipt, write_letter
 from trajectories.models import (
     Consent,
+    Destruction,
     GivenBy,
     InvestigationPart,
     Mandate,
@@ -46,6 +47,7 @@ from trajectories.models import (
 from trajectories.models.contact import ContactRole
 from trajectories.models.letter import LetterKind
 from trajectories.models.unmet import Criterion
+from trajectories.retention import destroying
 
 TODAY = make.TODAY
 MOMENT = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
@@ -175,6 +177,7 @@ class Builder:
             "mandate": self.mandate(),
             "upload": self.upload(),
             "organisation": self.provider,
+            "destruction": self.destroyed(),
             "user": self.users["ander wijkteam"],
         }
 
@@ -188,6 +191,18 @@ class Builder:
         self.location = first
         line = self.plan_line()
         line.actions.create(what="Verbouwen", owner="Urk", due_on=ago(-30), added_on=ago(9), added_by=self.planner)
+
+    def destroyed(self) -> Destruction:
+        """A file that is gone, with one that waits for a second person and one that is due beside it."""
+        coordinator, second = self.users["coordinator"], make.user(Role.COORDINATOR, self.region)
+        gone, proposed, due = (make.client(self.region, code=f"OUD-{name}") for name in ("WEG", "KLAAR", "TOE"))
+        for client in (gone, proposed, due):
+            make.notification(client, date(2015, 1, 5), closed_on=date(2015, 2, 5), outcome=Outcome.WITHDRAWN)
+        destroying.propose(proposed, on=TODAY, by=second)
+        done = destroying.propose(gone, on=TODAY, by=second)
+        destroying.destroy(done, on=TODAY, at=MOMENT, by=coordinator)
+        done.refresh_from_db()
+        return done
 
     def changes_ahead(self) -> dict[str, Any]:
         """What the provider planned: a place that converts, what another will have, and a location that closes."""

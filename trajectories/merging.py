@@ -27,6 +27,7 @@ from trajectories.models import (
     ContraIndication,
     Disclosure,
     EmergencyAccess,
+    LegalHold,
     Letter,
     Nomination,
     Notification,
@@ -67,6 +68,7 @@ MOVES: dict[type[models.Model], str] = {
     CalamityReport: "gemelde calamiteiten",
     EmergencyAccess: "keren noodtoegang",
     SupersededEpisode: "regels zoals ze eerder stonden",
+    LegalHold: "keren dat langer bewaren nodig was",
 }
 """All that belongs to a client, and what it is called; the log of who looked stays with the number looked at."""
 NAMES = 200

@@ -158,8 +158,6 @@ def test_the_database_refuses_to_rewrite_an_answer_or_what_was_shared(client, wo
     with pytest.raises(IntegrityError, match="blijft vastgelegd"), transaction.atomic():
         Disclosure.objects.filter(pk=shared.pk).update(what="Niets")
     given.save()  # all fields, none of them changed
-    client.delete()
-    assert not Disclosure.objects.exists()
 
 
 @settings(max_examples=40, deadline=None)

@@ -31,6 +31,7 @@ from trajectories.models import (
     ExperienceInvite,
     InvestigationPart,
     InvestigationReport,
+    LegalHold,
     Letter,
     MatchAdvice,
     MatchProposal,
@@ -129,6 +130,7 @@ KEPT = (
     Kept(AftercareMoment, "client", "Nazorg"),
     Kept(CalamityReport, "client", "Gemelde calamiteiten"),
     Kept(EmergencyAccess, "client", "Keren dat iemand in nood in uw dossier keek"),
+    Kept(LegalHold, "client", "Keren dat uw dossier langer bewaard moet blijven"),
 )
 """In the order of the paper a client gets."""
 NOT_COPIED: dict[type[models.Model], str] = {

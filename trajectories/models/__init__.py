@@ -44,6 +44,7 @@ from trajectories.models.part import (
 from trajectories.models.proposal import DeclineReason, MatchProposal
 from trajectories.models.readiness import OutflowReadiness
 from trajectories.models.remedy import Objection, ObjectionOutcome
+from trajectories.models.retention import Destruction, LegalHold, RetentionGround
 from trajectories.models.review import FivePoint, Review
 from trajectories.models.rules import MatchingRules
 from trajectories.models.safety_net import AftercareMoment, AftercareOutcome, SafetyNet
@@ -91,6 +92,7 @@ __all__ = [
     "DecisionGoal",
     "DecisionKind",
     "DeclineReason",
+    "Destruction",
     "Direction",
     "Disclosure",
     "DwellingOffer",
@@ -106,6 +108,7 @@ __all__ = [
     "InvestigationReport",
     "Leaning",
     "LeaveReason",
+    "LegalHold",
     "Letter",
     "LetterKind",
     "LetterText",
@@ -135,6 +138,7 @@ __all__ = [
     "Referral",
     "RegionTransfer",
     "Reporter",
+    "RetentionGround",
     "Review",
     "SafetyNet",
     "SignalFollowUp",

@@ -145,6 +145,7 @@ def _access_side(client: Client, paths: Paths, reader: User, day: date) -> dict[
         "upcoming": upcoming(client, proposals=proposals, notifications=meldingen, on=day),
         "consents": list(client.consents.covering(day).select_related("organisation").order_by("purpose", "pk")),
         "readers": _readers(client),
+        "held": client.holds.covering(day).first(),
     }
 
 

@@ -15,6 +15,7 @@ from django.test import Client as Browser
 from django.urls import URLResolver, get_resolver
 
 from portal.models import Role
+from tests.headers import lacking
 from tests.watching import undone, writes
 from tests.world import ELSEWHERE, World
 
@@ -360,6 +361,7 @@ def test_who_may_gets_in_and_looking_changes_nothing(route, world, browsers):
             open_door = {404} if route in ONLY_WITH_A_KEY else {200, 302, 405}
             assert answer.status_code in open_door, f"{address} answers {answer.status_code} to {word}"
             assert writes() == before, f"{address} writes when {word} looks"
+            assert lacking(answer.headers) == set(), address
         sent = ask(browsers[word], "post", address).status_code
         # Part of what a form names may not be there (404), but never the page itself.
         fine = {200, 302, 303, 405, 409, 422} | ({404} if answer.status_code != 405 else set())

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -35,5 +36,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "Contact: https://github.com/thuisroute/thuisroute/security/advisories/new",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: nl, en",
+        f"Canonical: {settings.PORTAL_URL}{request.path}",
+        "Policy: https://github.com/thuisroute/thuisroute/blob/main/SECURITY.md",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,5 +1,6 @@
 """What every test may lean on."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,15 @@ from portal.reference import municipalities
 from tests import make
 from tests.world import World, build
 
+
+def _stay_home(event: str, facts: tuple[Any, ...]) -> None:
+    """No test talks to anything beyond this machine."""
+    if event == "socket.connect" and isinstance(facts[1], tuple) and facts[1][0] not in HERE:
+        raise RuntimeError(f"a test wants to talk to {facts[1][0]}")
+
+
+HERE = {"127.0.0.1", "::1", "localhost"}
+sys.addaudithook(_stay_home)
 begin_as(SYSTEM)  # what a test makes and checks itself; the pages it asks act as who logged in
 
 

@@ -1,13 +1,14 @@
 """The drill finds what it is there to find, and a short pass of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import psycopg
 import pytest
 
 from drill.crashes import Writer, counted, kill_under_load, table_of_pairs
 from drill.house import KEEPS_SILENT
-from drill.outcome import Outcome, page
+from drill.outcome import Outcome, outcomes_on, page
 from portal.database.spare import ROOT, SpareServer
 
 CYCLES = 3
@@ -38,10 +39,16 @@ def test_what_is_lost_or_half_is_counted(server):
 
 def test_the_page_says_what_held_what_did_not_and_what_was_not_tried():
     outcomes = [Outcome("a", "b", "c", True), Outcome("d", "e", "f", False), Outcome("g", "h", "i", None)]
-    text = page(outcomes, day="2026-11-26", machine="een machine")
-    assert "Gemeten op 2026-11-26, op een machine. 1 van 2 goed." in text
-    for line in ("| a | b | c | goed |", "| d | e | f | **FOUT** |", "| g | h | i | niet geprobeerd |"):
+    outcomes = [replace(outcome, measured_on="2026-11-26") for outcome in outcomes]
+    text = page(outcomes)
+    assert "1 van 2 goed." in text
+    for line in (
+        "| a | b | c | goed | 2026-11-26 |",
+        "| d | e | f | **FOUT** |",
+        "| g | h | i | niet geprobeerd |",
+    ):
         assert line in text
+    assert outcomes_on(text) == outcomes
 
 
 def test_production_keeps_as_silent_about_people_as_the_database_of_the_drill():

@@ -22,6 +22,8 @@ def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict
         options += f" -c thuisroute.today={today}"
     database: dict[str, Any] = {
         "ENGINE": "portal.database",
+        # A connection that broke while nobody used it is replaced, and not handed to who asks for a page next.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": options, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }
     if url := environ.get("DATABASE_URL"):

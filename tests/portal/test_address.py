@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from portal.database.address import database_from
 
@@ -33,6 +34,15 @@ def test_a_page_may_ask_less_time_of_the_database_than_a_command():
 def test_a_server_that_is_away_is_given_up_soon_and_tried_again_soon():
     pool = database_from({"DATABASE_URL": "postgresql://db/portaal"}, root=Path(), today="")["OPTIONS"]["pool"]
     assert (pool["timeout"], pool["reconnect_timeout"]) == (3, 5)
+
+
+@pytest.mark.django_db
+def test_a_connection_that_broke_meanwhile_is_handed_to_nobody():
+    """After an outage every process still holds some, and each would be one page that fails."""
+    assert connection.settings_dict["CONN_HEALTH_CHECKS"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    assert connection.pool._check is not None
 
 
 def test_another_kind_of_database_is_refused():

@@ -21,6 +21,7 @@ class FilesForm(forms.Form):
         error_messages={
             "required": "Kies ten minste één dossier.",
             "invalid_choice": GONE,
+            "invalid_pk_value": GONE,
             "invalid_list": "Kies de dossiers uit de lijst.",
         },
     )

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from portal.actor import acting_as, actor_of
 from portal.audit import chain
 from portal.models import AccessRecord, Action, Client, Role
 from reporting.editions import quarters_until
@@ -88,6 +89,7 @@ def with_everything(region, by, ended=BEGAN):
     client.reviews.create(held_on=began)
     signal(home, make.user(Role.HOUSING_ASSOCIATION, region), began, word)
     hold(client, reason=word, last_day=began, on=began, by=by)
+    client.emergency_accesses.create(region=region, user=by, reason=word)
     return client
 
 
@@ -131,7 +133,10 @@ def proposed(client, two, on=make.TODAY):
 
 
 def destroyed(client, two, on=make.TODAY):
-    return destroy(proposed(client, two, on), on=on, at=AT, by=two[1])
+    """As the page does it: the policies of the database let the second coordinator, and hold nothing back."""
+    proposal = proposed(client, two, on)
+    with acting_as(actor_of(two[1], on=on)):
+        return destroy(proposal, on=on, at=AT, by=two[1])
 
 
 def test_nothing_that_was_said_about_somebody_is_left_and_nobody_else_is_touched(region, two):

@@ -1,6 +1,6 @@
 """The pages about keeping and destroying: two coordinators, an auditor who reads along, one file held."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,9 +8,10 @@ from portal.models import AccessRecord, Client, Role
 from tests import make
 from tests.paper import problems
 from trajectories.models import Destruction, LegalHold
-from trajectories.retention.destroying import propose
+from trajectories.retention.destroying import destroy, propose
 
 D = date
+AT = datetime(2026, 10, 5, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -57,6 +58,21 @@ def test_one_proposes_and_another_destroys(region, two, signed_in):
     assert second.get(f"/clienten/{client.slug}/").status_code == 404
     assert "was al vernietigd" in second.post("/bewaren/vernietigen/", chosen, follow=True).text
     assert problems(second.get(f"/bewaren/{proposal.slug}/verklaring.pdf").content) == []
+
+
+def test_the_log_of_a_file_that_is_gone_can_be_read(region, two, signed_in):
+    client = old(region)
+    signed_in(two[0]).get(f"/clienten/{client.slug}/")
+    destroy(propose(client, on=make.TODAY, by=two[0]), on=make.TODAY, at=AT, by=two[1])
+    auditor = signed_in(make.user(Role.AUDITOR))
+    assert "cliënt" in auditor.get("/logboek/").text
+    assert f"/clienten/{client.slug}/" in auditor.get("/logboek/regels.csv").getvalue().decode()
+
+
+def test_pressing_change_when_it_is_read_back_goes_to_the_list(region, two, signed_in):
+    proposal = propose(old(region), on=make.TODAY, by=two[0])
+    answer = signed_in(two[1]).post("/bewaren/vernietigen/", {"dossiers": [proposal.slug], "change": "ja"})
+    assert answer.headers["Location"] == "/bewaren/"
 
 
 def test_who_proposed_cannot_destroy_and_can_take_it_back(region, two, signed_in):

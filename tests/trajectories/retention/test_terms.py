@@ -2,12 +2,17 @@
 
 from datetime import date, timedelta
 
+import pytest
 from django.apps import apps
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from portal.entering import LONGEST
+from portal.mail.sending import KEEP
 from portal.models import AccessRecord, User
+from portal.proof.guesses import A_WHILE
 from reporting.editions import QUARTERS_BACK
+from reporting.subscribing import TIME_TO_CONFIRM
 from tests.trajectories.dossier.test_copying import leads_to_a_client
 from trajectories.models import RetentionGround
 from trajectories.retention.destroying import GOES
@@ -43,6 +48,20 @@ def test_every_field_of_every_model_is_in_the_file_exactly_once():
     told = [name for entry in entries for name in meant(entry, every)]
     assert every - set(told) == set(), "write in retention.toml how long these are kept"
     assert sorted(name for name in set(told) if told.count(name) > 1) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        ("Mail", f"{KEEP.days} dagen"),
+        ("Session", f"{LONGEST.seconds // 3600} uur"),
+        ("Guess", f"{A_WHILE.seconds // 60} minuten"),
+        ("Subscription", f"{TIME_TO_CONFIRM.days} dagen"),
+    ],
+    ids=["mail", "session", "guess", "subscription"],
+)
+def test_what_the_file_says_of_short_terms_is_what_the_worker_does(model, words):
+    assert words in next(group["termijn"] for group in TEXT["andere"] if model in group["velden"])
 
 
 def test_every_group_says_how_long_from_when_and_why():

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import URLResolver, get_resolver
 
-from portal.models import Role
+from portal.models import AccessRecord, Role
 from tests.headers import lacking
 from tests.watching import undone, writes
 from tests.world import ELSEWHERE, World
@@ -344,6 +344,11 @@ def welcome(route: str, world: World) -> list[str]:
     return [word for word, user in world.users.items() if user.role in roles and sees(word, route)]
 
 
+def about_a_client(route: str) -> bool:
+    """Whether a page is about one client, who may ask who looked."""
+    return any(word in route for word in ("clienten/<", "meldingen/<", "voorstellen/<"))
+
+
 def of_each_role(words: list[str], world: World) -> list[str]:
     """The first of every role: what a role opens, it opens to all who have it."""
     return list({world.users[word].role: word for word in reversed(words)}.values())
@@ -362,6 +367,8 @@ def test_who_may_gets_in_and_looking_changes_nothing(route, world, browsers):
             assert answer.status_code in open_door, f"{address} answers {answer.status_code} to {word}"
             assert writes() == before, f"{address} writes when {word} looks"
             assert lacking(answer.headers) == set(), address
+            if about_a_client(route) and answer.status_code == 200:
+                assert AccessRecord.objects.filter(user=world.users[word], client__isnull=False).exists(), address
         sent = ask(browsers[word], "post", address).status_code
         # Part of what a form names may not be there (404), but never the page itself.
         fine = {200, 302, 303, 405, 409, 422} | ({404} if answer.status_code != 405 else set())

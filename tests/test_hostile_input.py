@@ -27,7 +27,8 @@ FUZZ = int(os.environ.get("FUZZ", "0"))
 """How many times for each role; none: a few times each form, the same every time."""
 A_FEW = 1
 FEWEST_FORMS = {"wijkteam": 20, "coordinator": 30, "aanbieder": 10, "beheer": 10}
-OPENED = 4
+OPENED = 4 if FUZZ else 2
+"""Pages of a kind that are opened to find their forms."""
 # Somebody of each role that fills in anything; an auditor only reads.
 ONE_OF_EACH = (
     "wijkteam",

@@ -99,7 +99,7 @@ def erase(client: Client) -> dict[str, int]:
     """
     records = _records(client)
     goes = _goes(records)
-    with transaction.atomic(), _destroying() as cursor:
+    with transaction.atomic(), destroying() as cursor:
         _take_out_of_minutes(records)
         for kept, keys in reversed(goes):
             table = kept.model._meta.db_table
@@ -110,7 +110,7 @@ def erase(client: Client) -> dict[str, int]:
 
 
 @contextmanager
-def _destroying() -> Iterator[Any]:
+def destroying() -> Iterator[Any]:
     """Tell the database that what it keeps against mistakes may go now, and not a moment longer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('thuisroute.destroying', 'on', true)")

@@ -8,6 +8,7 @@ from portal.models import Region
 from trajectories.regionfile.files import BY_NAME, FILES
 from trajectories.regionfile.loading import Outcome, load
 from trajectories.regionfile.stored import in_region
+from trajectories.retention.destroying import destroying
 
 TODAY = date(2026, 10, 5)
 
@@ -79,5 +80,6 @@ def rows(path: Path, name: str) -> list[list[str]]:
 
 def empty(region: Region) -> None:
     """Remove a region and all that is loaded of it."""
-    for file in reversed(FILES):
-        in_region(file, region).delete()
+    with destroying():
+        for file in reversed(FILES):
+            in_region(file, region).delete()

@@ -7,6 +7,9 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.seal_keys import HOW
 
 NONCE = 12
 """Bytes of chance in front of what is sealed (AES-256-GCM)."""
@@ -18,6 +21,8 @@ class BrokenSealError(Exception):
 
 def seal(plain: bytes, *, whose: str) -> bytes:
     """Make this unreadable but for the portal, and worthless in the row of anybody else."""
+    if not settings.SEAL_KEYS:
+        raise ImproperlyConfigured(HOW)
     nonce = secrets.token_bytes(NONCE)
     return nonce + AESGCM(settings.SEAL_KEYS[0]).encrypt(nonce, plain, whose.encode())
 

@@ -7,6 +7,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from portal.proof.sealing import BrokenSealError, fingerprints, opened, seal
 from portal.seal_keys import seal_keys_from
@@ -48,11 +49,19 @@ def test_the_keys_are_those_of_the_environment():
 @pytest.mark.parametrize("words", ["", "geen base64!", b64encode(b"kort").decode()])
 def test_production_does_not_start_without_a_real_key(words):
     with pytest.raises(ValueError, match="openssl rand -base64 32"):
-        seal_keys_from({"SEAL_KEY": words}, otherwise="x", is_production=True)
+        seal_keys_from({"SEAL_KEY": words, "SERVES_PAGES": "1"}, otherwise="x", is_production=True)
 
 
-def test_the_settings_ask_for_it():
+def test_a_command_needs_none_until_it_seals(settings):
+    settings.SEAL_KEYS = seal_keys_from({}, otherwise="x", is_production=True)
+    assert settings.SEAL_KEYS == []
+    with pytest.raises(ImproperlyConfigured, match="Zet SEAL_KEY"):
+        seal(b"geheim", whose="a")
+
+
+@pytest.mark.parametrize(("module", "starts"), [("portal.wsgi", False), ("portal.settings", True)])
+def test_pages_are_not_served_without_and_commands_are(module, starts):
     env = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgresql://a@b/c", "SECRET_KEY": "x" * 60}
-    command = [sys.executable, "-c", "import portal.settings"]
+    command = [sys.executable, "-c", f"import {module}"]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-    assert (done.returncode, "Zet SEAL_KEY" in done.stderr) == (1, True)
+    assert (done.returncode == 0, "Zet SEAL_KEY" in done.stderr) == (starts, not starts)

@@ -26,6 +26,8 @@ def towns_of(region: Region) -> list[Municipality]:
 def lay_tiles(region: Region, places: Mapping[str, Place]) -> None:
     """Put every municipality at its place; all at once, so that two may change places."""
     Region.objects.select_for_update(no_key=True).get(pk=region.pk)
+    if tiles_of(region) == places:
+        return
     MunicipalityTile.objects.filter(region=region).delete()
     MunicipalityTile.objects.bulk_create(
         MunicipalityTile(region=region, municipality_id=code, column=column, row=row)

@@ -87,7 +87,7 @@ class Destruction(models.Model):
     destroyed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vernietigd door"
     )
-    counts = models.JSONField("wat er is vernietigd", default=dict)
+    counts = models.JSONField("wat er is vernietigd", default=dict, blank=True)
     """Kinds of rows by their Dutch name, and how many there were."""
 
     objects = DestructionQuerySet.as_manager()

@@ -78,7 +78,7 @@ class ClientVoice(models.Model):
     source = models.CharField("wie schreef", max_length=10, blank=True, choices=VoiceSource)
     said_on = models.DateField("gezegd op")
     written_at = models.DateTimeField("opgeschreven op")
-    written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    written_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ClientVoiceQuerySet.as_manager()
 

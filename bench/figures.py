@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from bench.measuring import Measure
+from bench.measuring import Measure, ratio
 from portal.models import Client, Region
 from reporting.figures import compute
 from reporting.monitor import monitor_of
@@ -27,19 +27,15 @@ def _draw(scope: Scope) -> str:
 
 
 def measures() -> list[Measure]:
-    """By the clock, since the database works in a process of its own; nothing where no region is loaded."""
+    """By the clock on the wall; nothing where no region is loaded."""
     region = Region.objects.annotate(size=Count("clients")).order_by("-size").first()
     if region is None:
         print("No region is loaded: run `make demo` first to measure the figures.")
         return []
     scope = Scope(region, QUARTER, None)
-    best = {"count": float("inf"), "draw": float("inf")}
-    acts = {"count": lambda: compute(region, QUARTER, now=DAY), "draw": lambda: _draw(scope)}
-    for _ in range(ROUNDS):
-        for name, act in acts.items():
-            start = perf_counter()
-            act()
-            best[name] = min(best[name], perf_counter() - start)
+    value = ratio(
+        lambda: compute(region, QUARTER, now=DAY), lambda: _draw(scope), rounds=ROUNDS, clock=perf_counter
+    )
     clients = Client.objects.filter(region=region).count()
     name = f"all figures of {clients} clients beside their monitor page"
-    return [Measure(name, round(best["count"] / best["draw"], 3), GOAL)]
+    return [Measure(name, round(value, 3), GOAL)]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from portal import clock
 from portal.access import SignedInRequest, allow, note
-from portal.asking import Question, ask
+from portal.asking import Question, ask, sent
 from portal.models import Action, Client, Role
 from portal.partials import show
 from trajectories.emergencies import open_file, seen_by
@@ -38,7 +38,7 @@ def emergencies(request: SignedInRequest) -> HttpResponse:
 def open_emergency(request: SignedInRequest) -> HttpResponse:
     """Who it is about and why; every attempt is in the log."""
     today = clock.today()
-    form = EmergencyForm(request.POST or None, today=today)
+    form = EmergencyForm(sent(request), today=today)
     if form.is_valid():
         note(request, Action.EMERGENCY, "zoekt een dossier")
         try:

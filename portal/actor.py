@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connections
 
 if TYPE_CHECKING:
     from portal.models.user import User
@@ -66,10 +66,16 @@ def actor_of(user: "User", *, on: date) -> Actor:
     return Actor(user.role, user.pk, place.pk, place.municipality_id, place.region_id, on)
 
 
+def _tell() -> None:
+    """Say it in every transaction that runs: also on the copy that figures are read from."""
+    for connection in connections.all(initialized_only=True):
+        connection.tell_who_acts()  # type: ignore[attr-defined]
+
+
 def begin_as(actor: Actor) -> None:
     """Act as this from here on: for a process that does nothing else."""
     _acting.set(actor)
-    connection.tell_who_acts()  # type: ignore[attr-defined]
+    _tell()
 
 
 @contextmanager
@@ -77,11 +83,11 @@ def acting_as(actor: Actor) -> Iterator[None]:
     """Act as somebody else for a while, also halfway through a transaction."""
     before = _acting.set(actor)
     try:
-        connection.tell_who_acts()  # type: ignore[attr-defined]
+        _tell()
         yield
     finally:
         _acting.reset(before)
-        connection.tell_who_acts()  # type: ignore[attr-defined]
+        _tell()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from portal.database.address import database_from
+from portal.database.address import databases_from
 from portal.mail.address import mailers_from
 from portal.offices import offices_from
 from portal.seal_keys import seal_keys_from
@@ -89,7 +89,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_from(os.environ, root=ROOT, today=DEMO_TODAY.isoformat() if DEMO_TODAY else "")}
+DATABASES = databases_from(os.environ, root=ROOT, today=DEMO_TODAY.isoformat() if DEMO_TODAY else "")
+DATABASE_ROUTERS = ["portal.database.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "portal.User"

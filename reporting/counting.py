@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from portal.database.replica import reports_from_replica
 from portal.models import Region, RegionMembership
 from reporting.figures import compute
 from reporting.figures.cells import Cell, Value, as_json, from_json
@@ -44,6 +45,7 @@ class Count:
         return replace(self, cells={scope: _only(cells, codes) for scope, cells in self.cells.items()})
 
 
+@reports_from_replica
 def count_quarter(
     region: Region, quarter: Quarter, *, as_of: date, codes: Collection[str] | None = None, towns: bool = True
 ) -> Count:

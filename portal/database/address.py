@@ -8,8 +8,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 LIMITS = "-c statement_timeout={seconds}s -c lock_timeout=5s -c idle_in_transaction_session_timeout={idle}s"
 
 
+def databases_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict[str, dict[str, Any]]:
+    """Django's database settings: where everything is kept, and the copy of REPLICA_URL if there is one."""
+    found = {"default": database_from(environ, root=root, today=today)}
+    if url := environ.get("REPLICA_URL"):
+        found["replica"] = _reads_only(database_from({**environ, "DATABASE_URL": url}, root=root, today=today))
+    return found
+
+
 def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict[str, Any]:
-    """Django's database settings: the server of DATABASE_URL, or else the embedded one in DATA (`.data`).
+    """The settings of one database: the server of DATABASE_URL, or else the embedded one in DATA (`.data`).
 
     `today` (an ISO day, or empty) tells the database's own rules what day it is, as the demo does.
     """
@@ -35,6 +43,13 @@ def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict
         return database | _server(url)
     data = root / environ.get("DATA", ".data")
     return database | {"NAME": "thuisroute", "USER": "thuisroute", "EMBEDDED_DATA": str(data / "postgres")}
+
+
+def _reads_only(database: dict[str, Any]) -> dict[str, Any]:
+    """A connection of its own per request: it is asked little, and one that is away is noticed at once."""
+    options = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
+    options["options"] += " -c default_transaction_read_only=on"
+    return database | {"OPTIONS": {"connect_timeout": "2"} | options, "TEST": {"MIRROR": "default"}}
 
 
 def _server(url: str) -> dict[str, str]:

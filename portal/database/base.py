@@ -82,9 +82,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_connection_params()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
-        """A connection of the pool; one from before the first migration takes up the role now."""
+        """A connection; one of the pool from before the first migration takes up the role now."""
         connection: Connection = super().get_new_connection(conn_params)
-        if not getattr(connection, "works_as_app", False):
+        if self.pool and not getattr(connection, "works_as_app", False):
             self._configure_role(connection)
         return connection
 

@@ -12,11 +12,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.db import connection
-
 from placements.bed_days import USABLE_STRETCHES
 from placements.movements import MOVEMENTS
 from portal.actor import counting
+from portal.database.replica import reading
 from reporting.figures.frame import Frame
 
 CARE = """
@@ -287,7 +286,7 @@ def ask(questions: Mapping[str, str], frame: Frame) -> Iterator[tuple[str, dict[
     All in one statement: what several figures lean on is worked out once, and they all see the same moment, also
     while others save. Numbers with a point come as Decimal, dates as text.
     """
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_statement(tuple(questions.items()), bool(frame.municipality)), frame.parameters)
         rows = cursor.fetchall()
     return ((name, json.loads(row, parse_float=Decimal)) for name, row in rows)

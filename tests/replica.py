@@ -1,0 +1,37 @@
+"""A second connection to a database, as with REPLICA_URL: for the tests and the measurements."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from functools import partial
+from typing import Any
+
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from portal.database import replica
+
+
+@contextmanager
+def following(place: Mapping[str, Any]) -> Iterator[None]:
+    """Read reports from the server at `place` (HOST, PORT, …), in the database that the portal works in."""
+    database = deepcopy(connection.settings_dict) | dict(place)
+    del database["OPTIONS"]["pool"]
+    database["OPTIONS"]["options"] += " -c default_transaction_read_only=on"
+    database.pop("EMBEDDED_DATA", None)
+    connections.settings[replica.REPLICA] = database
+    copy = connections[replica.REPLICA]
+    copy.ensure_connection = partial(_connect, copy)  # type: ignore[method-assign]
+    replica._failed_at = -replica.REST
+    try:
+        yield
+    finally:
+        copy.close()
+        del connections[replica.REPLICA], connections.settings[replica.REPLICA]
+
+
+def _connect(copy: BaseDatabaseWrapper) -> None:
+    """Also in a test, where Django refuses every database but the one it began with."""
+    if copy.connection is None:
+        with copy.wrap_database_errors:
+            copy.connect()

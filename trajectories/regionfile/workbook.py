@@ -2,12 +2,14 @@
 
 import zipfile
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
@@ -17,10 +19,34 @@ UNREADABLE = "Dit bestand is geen leesbare werkmap. Sla het in Excel op als .xls
 LARGEST = 1024**3
 """Bytes a workbook may take once unpacked: far more than any region needs, less than what stops a server."""
 
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 TOO_MANY_ROWS = f"Dit blad heeft meer dan {MOST_ROWS:,} rijen. Lever de regio aan als CSV-bestanden.".replace(
     ",", "."
 )
+
+
+class Page(ReadOnlyWorksheet):
+    """A sheet that is read row by row, as far as somebody asks, and that nobody measures first."""
+
+    def _get_size(self) -> None:
+        """Nothing: openpyxl would read a sheet that does not say how large it is to its very end."""
+
+
+class Reader(ExcelReader):
+    """Opens a workbook without reading its sheets."""
+
+    def read_worksheets(self) -> None:
+        """Name the sheets with cells."""
+        for sheet, part in self.parser.find_sheets():
+            if part.target in self.valid_files and "chartsheet" not in part.Type:
+                self.wb._sheets.append(Page(self.wb, sheet.name, part.target, self.shared_strings))
+
+
+def open_book(file: Path | BinaryIO) -> Any:
+    """The workbook, to read; formulas stay formulas: a cell that calculates is refused like in a CSV."""
+    reader = Reader(file, read_only=True, data_only=False)
+    reader.read()
+    return reader.wb
 
 
 def read_workbook(path: Path, problems: Problems) -> list[Sheet]:
@@ -31,15 +57,12 @@ def read_workbook(path: Path, problems: Problems) -> list[Sheet]:
         if unpacked > LARGEST:
             problems.add("Deze werkmap is te groot. Lever de regio aan als CSV-bestanden.", file=path.name)
             return []
-        # Formulas stay formulas (data_only=False): a cell that calculates is refused like in a CSV.
-        book = load_workbook(path, read_only=True, data_only=False)
+        with closing(open_book(path)) as book:
+            sheets = _sheets(book, problems)
     except Exception:  # a broken workbook fails in as many ways as there are parts in it
         problems.add(UNREADABLE, file=path.name)
         return []
-    try:
-        return require_region(_sheets(book, problems), problems)
-    finally:
-        book.close()
+    return require_region(sheets, problems)
 
 
 def _sheets(book: Any, problems: Problems) -> list[Sheet]:
@@ -51,7 +74,6 @@ def _sheets(book: Any, problems: Problems) -> list[Sheet]:
         elif name in sheets:
             problems.add("Dit blad staat twee keer in de werkmap. Haal er een weg.", file=f"{name}.csv")
         else:
-            page.reset_dimensions()  # what a workbook says about its own size is often wrong
             rows = islice(page.iter_rows(values_only=True), MOST_ROWS + 1)
             sheets[name] = Sheet(name, records_of(rows))
             if len(sheets[name].records) > MOST_ROWS:

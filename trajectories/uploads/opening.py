@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Any
 
-from openpyxl import load_workbook
-
 from trajectories.regionfile.files import BY_NAME
 from trajectories.regionfile.problems import Problems
 from trajectories.regionfile.reading import csv_sheet, decoded
 from trajectories.regionfile.sheets import Sheet
-from trajectories.regionfile.workbook import UNREADABLE, records_of
+from trajectories.regionfile.workbook import UNREADABLE, open_book, records_of
 from trajectories.uploads.kinds import Kind
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -85,7 +83,7 @@ def _called(name: str, text: str, kind: Kind) -> str:
 
 def _open_workbook(name: str, data: bytes, kind: Kind, problems: Problems, tick: Tick) -> list[Sheet]:
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        book = open_book(io.BytesIO(data))
     except Exception:  # a broken workbook fails in as many ways as there are parts in it
         problems.add(UNREADABLE, file=name)
         return []
@@ -109,7 +107,6 @@ def _sheets(book: Any, kind: Kind, problems: Problems, tick: Tick) -> list[Sheet
         elif title in found:
             problems.add("Dit blad staat twee keer in de werkmap. Haal er een weg.", file=page.title)
         else:
-            page.reset_dimensions()
             found[title] = Sheet(title, records_of(_limited(page, tick)))
             if len(found[title].records) > MOST_ROWS + 1:
                 problems.add(TOO_MANY_ROWS, file=page.title)

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from tests.trajectories.uploads.sheets import csv, workbook
+from trajectories.regionfile import workbook as regionfile
 from trajectories.regionfile.problems import Problems
 from trajectories.uploads import opening
 from trajectories.uploads.kinds import KINDS
@@ -18,8 +19,15 @@ def zipped(**parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in parts.items():
-            file.writestr(name.replace("__", "/"), data)
+            file.writestr(name.replace("__", "/"), data, compresslevel=1)
     return out.getvalue()
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    """A workbook of one place of which one part holds something else."""
+    with zipfile.ZipFile(io.BytesIO(workbook(plekken=[["P1", "L1", None]]))) as book:
+        parts = {part: book.read(part) for part in book.namelist()}
+    return zipped(**(parts | {name: content}))
 
 
 def opened(name: str, data: bytes, kind=STOCK):
@@ -109,13 +117,27 @@ def test_a_row_far_down_or_far_right_costs_no_more_than_we_read(monkeypatch):
     assert "Er staan meer dan" in problems.found[0].sentence
 
 
-def test_entities_that_explode_are_refused():
+def test_a_sheet_of_a_million_rows_is_read_no_further_than_the_row_where_it_is_refused(tmp_path, monkeypatch):
+    start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    many = start + b"<row><c><v>1</v></c></row>" * 10**6
+    data = with_part("xl/worksheets/sheet1.xml", many + b"</sheetData></worksheet>")
+    read, taken = zipfile.ZipExtFile.read, []
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda part, *n: taken.append(read(part, *n)) or taken[-1])
+    monkeypatch.setattr(opening, "MOST_ROWS", 100)
+    monkeypatch.setattr(regionfile, "MOST_ROWS", 100)
+    (tmp_path / "regio.xlsx").write_bytes(data)
+    assert "Er staan meer dan" in opened("p.xlsx", data)[1][0]
+    regionfile.read_workbook(tmp_path / "regio.xlsx", problems := Problems())
+    assert "Dit blad heeft meer dan" in problems.found[0].sentence
+    assert sum(map(len, taken)) < len(many) // 50
+
+
+def test_entities_that_explode_are_refused(tmp_path):
     lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     xml = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lollol">{lol}]><x>&l9;</x>'
-    book = io.BytesIO(workbook(plekken=[["P1", "L1", None]]))
-    parts = {}
-    with zipfile.ZipFile(book) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
     for part in ("xl/worksheets/sheet1.xml", "xl/workbook.xml"):
-        data = zipped(**{name.replace("/", "__"): body for name, body in (parts | {part: xml.encode()}).items()})
+        data = with_part(part, xml.encode())
         assert opened("p.xlsx", data)[1], part
+        (tmp_path / "regio.xlsx").write_bytes(data)
+        regionfile.read_workbook(tmp_path / "regio.xlsx", problems := Problems())
+        assert [problem.sentence for problem in problems.found] == [regionfile.UNREADABLE]

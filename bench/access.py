@@ -24,7 +24,7 @@ def _price(browser: Browser, address: str) -> float:
         assert browser.get(address, headers={"host": "localhost"}).status_code == 200, address
 
     def open_wide() -> None:
-        with patch.object(http, "actor_of", lambda user, *, on: SYSTEM):
+        with patch.object(http, "actor_of", lambda user, *, on, looks: SYSTEM):
             guarded()
 
     return ratio(guarded, open_wide, rounds=ROUNDS, clock=perf_counter)

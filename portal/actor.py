@@ -28,6 +28,8 @@ class Actor:
     region: int | None = None
     day: date | None = None
     registers: bool = False
+    looks: bool = False
+    """Whether the whole request only looks: then the database may remember what it found."""
 
     def facts(self) -> dict[str, str]:
         """What the database is told, in settings `thuisroute.<name>`."""
@@ -39,6 +41,7 @@ class Actor:
             "region": self.region,
             "day": self.day,
             "registers": "ja" if self.registers else None,
+            "looks": "ja" if self.looks else None,
         }
         return {name: "" if fact is None else str(fact) for name, fact in said.items()}
 
@@ -60,10 +63,10 @@ def acting() -> Actor:
     return _acting.get()
 
 
-def actor_of(user: "User", *, on: date) -> Actor:
+def actor_of(user: "User", *, on: date, looks: bool = False) -> Actor:
     """Somebody who logged in, on day `on`."""
     place = user.organisation
-    return Actor(user.role, user.pk, place.pk, place.municipality_id, place.region_id, on)
+    return Actor(user.role, user.pk, place.pk, place.municipality_id, place.region_id, on, looks=looks)
 
 
 def _tell() -> None:

@@ -21,7 +21,8 @@ logger = logging.getLogger(__name__)
 type Handler = Callable[[HttpRequest], HttpResponse]
 
 SIGNS_OF_LIFE = {"/gezond/", "/klaar/"}
-METHODS = {"GET", "HEAD", "POST"}
+LOOKS = {"GET", "HEAD"}
+METHODS = LOOKS | {"POST"}
 MOST_BODY = 32 * 1024 * 1024
 """Bytes of a request that are read at all; a file that is a little too large is refused by its own form."""
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -120,7 +121,8 @@ class OneTransaction:
             return self.get_response(request)
         request.access_records = []  # type: ignore[attr-defined]
         user = request.user
-        actor = actor_of(user, on=clock.today()) if user.is_authenticated else VISITOR
+        looks = request.method in LOOKS
+        actor = actor_of(user, on=clock.today(), looks=looks) if user.is_authenticated else VISITOR
         try:
             with acting_as(actor), transaction.atomic():
                 response = self.get_response(request)

@@ -217,7 +217,7 @@ def names(marked: dict[str, Oracle]) -> Callable[[str], set[str]]:
 
 def without_policies(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second line off: everybody acts as the system."""
-    monkeypatch.setattr(http, "actor_of", lambda user, *, on: SYSTEM)
+    monkeypatch.setattr(http, "actor_of", lambda user, *, on, looks: SYSTEM)
 
 
 def without_visible_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,17 @@
 """Who acts: what the database is told, for how long, and what it shows when nobody said anything."""
 
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpResponse
 
 from placements.models import HousingEpisode
 from portal.actor import NOBODY, SYSTEM, VISITOR, acting, acting_as, actor_of, begin_as, counting, registering
+from portal.http import OneTransaction
 from portal.models import AccessRecord, Action, Client, Role
 from tests import make
 from trajectories.models import Absence
@@ -158,11 +161,11 @@ def test_somebody_new_is_kept_though_nobody_has_anything_to_do_with_them_yet():
         assert Client.objects.select_for_update().get() == client  # and may be held (P6)
 
 
-def test_whom_somebody_knows_is_looked_up_once_until_the_transaction_writes(committed):
+def test_whom_somebody_knows_is_looked_up_once_by_who_looks_until_the_transaction_writes(committed):
     team = make.user(Role.TEAM)
     client = make.client(team.region)
     make.notification(client, make.TODAY)
-    with acting_as(actor_of(team, on=make.TODAY)):
+    with acting_as(actor_of(team, on=make.TODAY, looks=True)):
         with transaction.atomic():
             assert Client.objects.get() == client
             assert asked("SELECT set_config('thuisroute.reach', '{}', true)") == [("{}",)]
@@ -174,6 +177,24 @@ def test_whom_somebody_knows_is_looked_up_once_until_the_transaction_writes(comm
             assert Client.objects.count() == 2
             with acting_as(actor_of(make.user(Role.TEAM), on=make.TODAY)):
                 assert not Client.objects.exists(), "somebody else's clients were remembered"
+
+
+def test_who_acts_looks_anew_each_time_and_finds_whom_somebody_else_just_kept(committed):
+    team = make.user(Role.TEAM)
+    with acting_as(actor_of(team, on=make.TODAY)), transaction.atomic():
+        assert not Client.objects.exists()
+        with ThreadPoolExecutor(1, initializer=begin_as, initargs=[SYSTEM]) as other:
+            other.submit(lambda: make.notification(make.client(team.region), make.TODAY)).result()
+            other.submit(lambda: connection.close()).result()
+        assert Client.objects.exists()
+
+
+@pytest.mark.parametrize(("method", "looks"), [("get", True), ("head", True), ("post", False)])
+def test_only_a_request_that_looks_lets_the_database_remember(method, looks, rf):
+    request = getattr(rf, method)("/")
+    request.user, seen = make.user(Role.TEAM), []
+    OneTransaction(lambda request: seen.append(acting()) or HttpResponse())(request)
+    assert [actor.looks for actor in seen] == [looks]
 
 
 def test_a_row_about_somebody_elses_client_is_refused():

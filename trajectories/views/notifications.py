@@ -151,7 +151,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     doubles = [] if known else registering.possible_doubles(client, user=request.user, on=on)
     # Only now: whom the same form made a moment ago is one of the doubles.
     if first := registering.sent_before(form.melding(), by=request.user):
-        return _kept(request, first)  # whom it made is not looked up: that was not to be seen when this began
+        return _registered(request, first)
     if doubles:
         said = registering.last_heard_of(doubles, user=request.user)
         question = SamePersonForm(
@@ -192,9 +192,5 @@ def _ask_same_person(request: SignedInRequest, form: MeldingForm, question: Same
 
 def _registered(request: SignedInRequest, melding: Notification) -> HttpResponse:
     note(request, Action.CREATE, "melding", client=melding.client)
-    return _kept(request, melding)
-
-
-def _kept(request: SignedInRequest, melding: Notification) -> HttpResponse:
     messages.success(request, "De melding is opgeslagen. U kunt nu met het onderzoek beginnen.")
     return redirect("notification", melding.slug)

@@ -4,11 +4,13 @@ Nobody ever sees the password of somebody else, an administrator neither. A link
 """
 
 import secrets
+from datetime import date
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from portal import rights
 from portal.models import Organisation, Role, User
 
 TAKEN = "Deze inlognaam is al in gebruik. Kies een andere."
@@ -23,10 +25,13 @@ class InvitationKeys(PasswordResetTokenGenerator):
 keys = InvitationKeys()
 
 
-def add_user(*, login: str, name: str, role: Role, organisation: Organisation, mail: str = "", by: User) -> User:
+def add_user(
+    *, login: str, name: str, role: Role, organisation: Organisation, mail: str = "", on: date, by: User
+) -> User:
     """A user who cannot log in yet: only the link of `invitation_key` gives a password.
 
-    Raises ValidationError when the log-in name is taken, also in the same second.
+    Their rights begin with it, and are reviewed each year. Raises ValidationError when the log-in name is taken,
+    also in the same second.
     """
     _demand_administrator(by)
     if User.objects.filter(login__iexact=login).exists():
@@ -34,9 +39,11 @@ def add_user(*, login: str, name: str, role: Role, organisation: Organisation, m
     unknown = secrets.token_urlsafe(32)
     try:
         with transaction.atomic():
-            return User.objects.create_user(
+            made = User.objects.create_user(
                 login, name=name, role=role, organisation=organisation, password=unknown, mail=mail
             )
+            rights.confirm(made, on=on, by=by)
+            return made
     except IntegrityError as refusal:
         raise ValidationError(TAKEN) from refusal
 

@@ -1,8 +1,9 @@
 """The accounts of the demo; they exist only where PORTAL_DEMO=1."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from portal.models import Role, User
+from portal.models import RightsReview, Role, User
 from portal.models.mail import FOR_WHOM
 from portal.workplaces import workplace
 
@@ -61,3 +62,14 @@ def make_accounts() -> None:
             )
     wanted = [kind.value for kind in FOR_WHOM]
     User.objects.filter(login__in=WANT_MAIL).update(mail_kinds=wanted)
+
+
+def review_rights(*, on: date) -> None:
+    """The administrator went round: of some it is more than a year ago, of the administrator nobody did."""
+    chief = User.objects.get(role=Role.ADMINISTRATOR)
+    others = User.objects.exclude(pk=chief.pk).order_by("login")
+    RightsReview.objects.bulk_create(
+        RightsReview(user=user, reviewed_on=on - timedelta(days=days), reviewed_by=chief)
+        for number, user in enumerate(others)
+        for days in (900, 40 + 25 * number)
+    )

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.access import note
-from portal.devices import device_of
-from portal.models import Action, Session, User
+from portal.devices import device_of, is_known_to
+from portal.models import Action, MailKind, Session, User
 from portal.origin import origin_of
 from portal.proof.guesses import forget
+from portal.proof.keys import tell
 
 REST, LONGEST = timedelta(minutes=30), timedelta(hours=10)
 """A session ends after this long without a page, and at the latest after this long."""
@@ -32,8 +33,11 @@ class Proof(StrEnum):
 
 
 def enter(request: HttpRequest, user: User, *, by: Proof, at: datetime) -> None:
-    """Let somebody in, in a session with a new key, and write it down."""
+    """Let somebody in, in a session with a new key, and write it down; a new browser gives a mail."""
     request.session.pop("waits", None)
+    if user.last_login and not is_known_to(request, user):
+        tell(user, MailKind.NEW_DEVICE, at=at)
+    request.came_in = user  # type: ignore[attr-defined]
     login(request, user)
     forget(user.login)
     request.session.update({"device": device_of(request), "origin": origin_of(request)})

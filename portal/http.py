@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
-from portal import clock, entering
+from portal import clock, devices, entering
 from portal.access import note
 from portal.actor import SYSTEM, VISITOR, acting_as, actor_of
 from portal.models import AccessRecord, Action, Role
@@ -43,6 +43,18 @@ def input_guard(get_response: Handler) -> Handler:
         return get_response(request)
 
     return guard
+
+
+def known_browsers(get_response: Handler) -> Handler:
+    """Let a browser remember who logged in with it."""
+
+    def remember(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if user := getattr(request, "came_in", None):
+            devices.remember(request, response, user)
+        return response
+
+    return remember
 
 
 def headers(get_response: Handler) -> Handler:

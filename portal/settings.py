@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.http.known_browsers",
     "portal.http.Gate",
     "portal.http.OneTransaction",
 ]
@@ -161,6 +162,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
+# In which browser somebody logged in before: on another one they get a mail.
+KNOWN_COOKIE_NAME = "__Host-bekend" if IS_HTTPS else "bekend"
 SESSION_ENGINE = "portal.models.session"
 # At the latest; `portal/entering.py` ends them earlier.
 SESSION_COOKIE_AGE = 10 * 60 * 60

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from placements import capacity
 from placements.models import HousingEpisode, Place
 from placements.supply import confirm_supply
+from portal.demo_accounts import review_rights
 from portal.models import Organisation, OrganisationKind, Region, Role, User
 from reporting.demo_homes import promise_dwellings
 from reporting.demo_places import close_places, confirm_earlier, correct_places
@@ -84,6 +85,7 @@ WISHES = (
 
 def furnish(*, on: date, at: datetime) -> None:
     """Put the demo regions to work on day `on`, through the same acts as the pages use."""
+    review_rights(on=on)
     planners = {provider.code: _planner(provider) for provider in _providers()}
     for code, planner in planners.items():
         _expect_departures(planner, on=on)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from placements.capacity import bed_days, count
 from placements.freshness import STALE_AFTER_DAYS, freshness, stale_providers
 from placements.models import Location, Place, PlanAction
+from portal import rights
 from portal.models import Client, Role, User
 from portal.templatetags.dutch import dag, dagen
 from reporting.models import CouncilReport
@@ -76,7 +77,7 @@ def start_for(user: User, *, on: date) -> Start:
         case Role.POLICY | Role.PROJECT_LEADER:
             return _policy(user, on)
         case Role.ADMINISTRATOR:
-            return Start(0, (), (), _ADMINISTRATION)
+            return _administrator(on)
         case _:
             return Start(0, (), (), ((reverse("log"), "Logboek", "Wie keek en wie deed wat"),))
 
@@ -102,6 +103,13 @@ def _coordinator(user: User, on: date) -> Start:
         _fact("Voorstellen zonder antwoord", unanswered, "proposed_on", "proposals"),
     ]
     return Start(len(tasks), tuple(tasks[:SHOWN]), tuple(facts))
+
+
+def _administrator(on: date) -> Start:
+    late = rights.due(on=on).count()
+    what = f"Van {late} gebruiker{'' if late == 1 else 's'} moet u zeggen of de toegang nog klopt."
+    tasks = (Task("Rechten nalopen", reverse("rights"), what, "Loop rechten na"),) if late else ()
+    return Start(len(tasks), tasks, (), _ADMINISTRATION)
 
 
 def _reviews(user: User, on: date) -> list[Task]:

@@ -5,6 +5,7 @@ from portal.models.client import Client, ClientQuerySet
 from portal.models.mail import Mail, MailKind
 from portal.models.organisation import Organisation, OrganisationKind
 from portal.models.region import Municipality, Region, RegionMembership
+from portal.models.rights import RightsReview
 from portal.models.session import Session
 from portal.models.sign_in import Guess, OfficeLogin, RecoveryCode, SignInKey, SignInKeyKind
 from portal.models.user import Role, User
@@ -25,6 +26,7 @@ __all__ = [
     "RecoveryCode",
     "Region",
     "RegionMembership",
+    "RightsReview",
     "Role",
     "Session",
     "SignInKey",

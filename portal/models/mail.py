@@ -21,6 +21,10 @@ class MailKind(models.TextChoices):
     CONFIRM = "INSCHRIJVING", "Wilt u bericht over nieuwe rapporten?"
     REPORT = "RAPPORT", "Er is een nieuw rapport gepubliceerd."
     SIGN_IN = "INLOGGEN", "De manier waarop u inlogt is gewijzigd. Deed u dat niet zelf? Bel dan uw beheerder."
+    NEW_DEVICE = (
+        "NIEUW_APPARAAT",
+        "Er is met uw account ingelogd op een nieuw apparaat. Deed u dat niet zelf? Bel dan uw beheerder.",
+    )
     EMERGENCY = "NOODTOEGANG", "Iemand opende een dossier met noodtoegang."
 
 

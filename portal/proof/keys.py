@@ -104,8 +104,8 @@ def new_recovery_codes(user: User) -> list[str]:
     return ["-".join(code[start : start + PART] for start in range(0, PARTS * PART, PART)) for code in made]
 
 
-def tell(user: User, *, at: datetime) -> None:
+def tell(user: User, kind: MailKind = MailKind.SIGN_IN, *, at: datetime) -> None:
     """A mail that something changed in how this user logs in, wanted or not: it may have been somebody else."""
     if user.mail:
         once = f"{user.pk} {at.isoformat()}"
-        write_to(user.mail, MailKind.SIGN_IN, once=once, about="", path="/account/", way_out="", on=at.date())
+        write_to(user.mail, kind, once=once, about="", path="/account/", way_out="", on=at.date())

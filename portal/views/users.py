@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from portal import accounts, clock, entering
+from portal import rights as reviewing
 from portal.access import SignedInRequest, allow, note
 from portal.asking import Question, ask
 from portal.forms import MailAddressForm, NewUserForm, RoleForm, UserFilter
@@ -48,6 +49,28 @@ def users(request: SignedInRequest) -> HttpResponse:
 
 
 @allow(Role.ADMINISTRATOR)
+def rights(request: SignedInRequest) -> HttpResponse:
+    """Who may log in since when, and who said that it is still right; who waits for that on top."""
+    on = clock.today()
+    everybody = User.objects.filter(is_active=True).select_related("organisation")
+    form = UserFilter(request.GET)
+    found = reviewing.reviewed(form.chosen(everybody), on=on)
+    context = {"filters": form, "users": found[:SHOWN], "number": found.count(), "shown": SHOWN}
+    return render(request, "portal/rights.html", context | {"due": reviewing.due(on=on).count()})
+
+
+@require_POST
+@allow(Role.ADMINISTRATOR)
+def review_rights(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that somebody still needs to log in."""
+    found = _find(pk)
+    if _could(request, lambda: reviewing.confirm(found, on=clock.today(), by=request.user)):
+        note(request, Action.CHANGE, "rechten nagelopen")
+        messages.success(request, f"U hebt {found.name} nagelopen.")
+    return redirect("rights")
+
+
+@allow(Role.ADMINISTRATOR)
 def add_user(request: SignedInRequest) -> HttpResponse:
     """First the role and the region, then who it is; so that no wrong pair of role and"
     " organisation can be made."""
@@ -81,6 +104,7 @@ def _add(request: SignedInRequest, form: NewUserForm, role: Role, region: Region
             mail=facts["mail"],
             role=role,
             organisation=organisation,
+            on=clock.today(),
             by=request.user,
         )
     except ValidationError as refusal:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client as Browser
 
 from portal import clock
-from portal.models import AccessRecord, Action, Mail, Role, Session
+from portal.models import AccessRecord, Action, Mail, MailKind, Role, Session
 from portal.models.session import SessionStore
 from portal.proof import keys
 from tests import make
@@ -234,3 +234,27 @@ def test_sessions_that_are_over_are_cleared_away(browser, user):
     Session.objects.update(expire_date=clock.moment() - timedelta(days=1))
     SessionStore.clear_expired()
     assert not Session.objects.exists()
+
+
+def test_a_browser_that_is_new_to_somebody_gives_a_mail_and_only_once(user):
+    def mails(browser):
+        browser.post("/inloggen/", {"login": user.login, "password": SECRET})
+        return Mail.objects.filter(kind=MailKind.NEW_DEVICE, to=user.mail).count()
+
+    own = Browser()
+    assert mails(own) == 0, "the very first time nothing is new"
+    own.post("/uitloggen/")
+    assert mails(own) == 0
+    stranger = Browser()
+    assert (mails(stranger), mails(stranger)) == (1, 1)
+    stranger.cookies["bekend"] = f"{user.pk}:een:verzonnen-handtekening"
+    assert mails(stranger) == 2
+    kept = own.cookies["bekend"]
+    assert (kept["httponly"], kept["samesite"]) == (True, "Lax")
+
+
+def test_people_who_share_a_browser_are_each_known_there():
+    browser, two = Browser(), [make.user(Role.TEAM, password=SECRET, mail=f"{n}@x.nl") for n in "ab"]
+    for user in two * 2:
+        browser.post("/inloggen/", {"login": user.login, "password": SECRET})
+    assert not Mail.objects.filter(kind=MailKind.NEW_DEVICE).exists()

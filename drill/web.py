@@ -63,7 +63,7 @@ def ask(
     kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
     connection.request("POST" if form else "GET", path, urlencode(form) if form else None, {**headers, **kind})
     response = connection.getresponse()
-    answer = Answer(response.status, response.headers, response.read().decode())
+    answer = Answer(response.status, response.headers, response.read().decode(errors="replace"))
     connection.close()
     return answer
 

@@ -103,7 +103,19 @@ def test_every_file_of_a_page_is_served_for_years(portal):
         answer = ask(portal, file)
         assert answer.status == 200, file
         assert "immutable" in answer.headers["Cache-Control"], file
+        assert re.search(r"\.[0-9a-f]{12}\.\w+$", file), "its name changes with its content"
         assert lacking(answer.headers, is_file=True, is_https=True) == set(), file
+
+
+def test_files_come_as_small_as_the_browser_can_take_them_and_pages_never_do(portal):
+    """What a page weighs when packed would tell what is in it (BREACH); a file is the same for everybody."""
+    page = ask(portal, "/inloggen/", headers=HTTPS | {"Accept-Encoding": "gzip, br"})
+    assert page.headers["Content-Encoding"] is None
+    for file in set(re.findall(r'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))"', page.text)):
+        for way in ("br", "gzip"):
+            assert (
+                ask(portal, file, headers=HTTPS | {"Accept-Encoding": way}).headers["Content-Encoding"] == way
+            ), file
 
 
 def test_plain_http_is_sent_on_to_https(portal):

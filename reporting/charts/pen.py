@@ -10,7 +10,7 @@ from reporting import dutch
 from reporting.charts.chart import Chart, Series
 from reporting.units import Unit
 
-FONT = "Source Sans Pro, Source Sans 3, sans-serif"
+FONT = "Thuisroute, Source Sans Pro, sans-serif"
 INK, SOFT, AXIS, GRID = "#1b252e", "#48535e", "#6b7885", "#d3dae1"
 WIDTH = 680.0
 

@@ -1,7 +1,6 @@
 """A real browser on the real demo: set up as a newcomer would, in a folder of its own, once for all journeys."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,12 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from portal.database.spare import free_port
+from tests.chromium import chromium as opened
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "thuis-in-de-wijk"
 PATIENCE = 240
 EVERY_DAY = {"test_main_road", "test_keyboard", "test_supply", "test_matching"}
@@ -84,12 +83,8 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all journeys; gone before other tests begin, since Django does not like its event loop."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with opened() as browser:
         yield browser
-        browser.close()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

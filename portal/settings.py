@@ -13,7 +13,7 @@ from django.utils.csp import CSP
 from portal.database.address import databases_from
 from portal.mail.address import mailers_from
 from portal.offices import offices_from
-from portal.seal_keys import seal_keys_from
+from portal.seal_keys import index_keys_from, seal_keys_from
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -113,6 +113,7 @@ IS_PRODUCTION = not (DEMO or TESTING or "DATABASE_URL" not in os.environ)
 DEMANDS_SECOND_STEP = not (DEMO or TESTING)
 OFFICES = offices_from(os.environ)
 SEAL_KEYS = seal_keys_from(os.environ, otherwise=SECRET_KEY, is_production=IS_PRODUCTION)
+BSN_INDEX_KEYS = index_keys_from(os.environ, besides=SEAL_KEYS, otherwise=SECRET_KEY, is_production=IS_PRODUCTION)
 # Where the links in mail lead.
 PORTAL_URL = (os.environ.get("PORTAL_URL") or f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 SENDS_MAIL = bool(os.environ.get("EMAIL_URL")) or not IS_PRODUCTION

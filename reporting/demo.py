@@ -31,6 +31,7 @@ from trajectories.demo.intake import desks, investigate
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.neighbourhood import list_the_neighbourhood
 from trajectories.demo.offer import describe_offer
+from trajectories.demo.numbers import use_numbers
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.retention import remember_long_ago
 from trajectories.demo.spreadsheets import hand_in_spreadsheets
@@ -100,6 +101,7 @@ def furnish(*, on: date, at: datetime) -> None:
     for region in Region.objects.filter(code__in=REGIONS):
         _live(region, planners, on=on, at=at)
     agree(Region.objects.get(code="FLEVOLAND"), on=on)
+    use_numbers(Region.objects.get(code="IJSSELVECHT"), on=on, at=at)
     write_down_a_double(at=at)
     go_over(on=on)
     move_clocks(on=on)

@@ -2,9 +2,12 @@
 
 import re
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
+
+from trajectories.bsn import is_bsn
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "beheer" / "controls.md").read_text()
@@ -29,6 +32,15 @@ def test_what_is_called_proof_exists_and_a_deviation_says_why(proof):
     reasons = re.split(r"\*\*(?:Afwijking|Nog niet)\*\*: ", proof)[1:]
     assert named or reasons, "neither proof nor a reason"
     assert [reason for reason in reasons if len(reason) < ENOUGH_TO_BE_A_REASON] == []
+
+
+def test_no_bsn_that_somebody_may_have_is_written_anywhere():
+    """Numbers from 9999 on are given to nobody; nine digits in a list of packages or a picture are no number."""
+    command = ["git", "grep", "-IEow", "[0-9]{9}", "--", ".", ":!uv.lock", ":!*.svg"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    numbers = {line.rsplit(":", 1)[-1]: line for line in found}
+    assert numbers, "not even those of the demo"
+    assert [line for number, line in numbers.items() if is_bsn(number) and not number.startswith("9999")] == []
 
 
 def test_no_test_talks_to_another_machine():

@@ -17,7 +17,7 @@ from django.urls import URLResolver, get_resolver
 from portal.models import AccessRecord, Role
 from tests.headers import lacking
 from tests.watching import undone, writes
-from tests.world import ELSEWHERE, World
+from tests.world import BSN, ELSEWHERE, World
 
 TEAM, COORDINATOR, PROVIDER = Role.TEAM, Role.COORDINATOR, Role.PROVIDER
 ASSOCIATION, POLICY, LEADER = Role.HOUSING_ASSOCIATION, Role.POLICY, Role.PROJECT_LEADER
@@ -71,6 +71,8 @@ OPENS_TO: dict[str, set[Role]] = {
     "clienten/<slug:slug>/toestemming/": DECIDES,
     "clienten/<slug:slug>/wie-keek/": DECIDES,
     "clienten/<slug:slug>/kopie/": {COORDINATOR},
+    "clienten/<slug:slug>/bsn/vastleggen/": DECIDES,
+    "clienten/<slug:slug>/bsn/weg/": DECIDES,
     "clienten/<slug:slug>/bewaren/": {COORDINATOR},
     "bewaren/": {COORDINATOR, AUDITOR},
     "bewaren/voorstellen/": {COORDINATOR},
@@ -372,6 +374,8 @@ def test_who_may_gets_in_and_looking_changes_nothing(route, world, browsers):
             assert answer.status_code in open_door, f"{address} answers {answer.status_code} to {word}"
             assert writes() == before, f"{address} writes when {word} looks"
             assert lacking(answer.headers) == set(), address
+            if "kopie/" not in route:  # the copy that the client gets
+                assert BSN.encode() not in answer.getvalue(), f"{address} tells {word} a BSN"
             if about_a_client(route) and answer.status_code == 200:
                 assert lines_about_clients() > told, f"{address} does not write down that {word} looked"
         sent = ask(browsers[word], "post", address).status_code

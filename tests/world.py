@@ -15,7 +15,7 @@ from reporting.models import CouncilReport, Subscription
 from reporting.publishing import draw_up
 from reporting.quarter import Quarter
 from tests import make
-from trajectories import advising, agreements
+from trajectories import advising, agreements, bsn
 from trajectories.letters.writing import receipt, write_letter
 from trajectories.models import (
     Consent,
@@ -52,6 +52,8 @@ from trajectories.retention import destroying
 TODAY = make.TODAY
 MOMENT = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 ELSEWHERE = "elders"
+BSN = "999990019"
+"""Of the resident; from the range that is given to nobody."""
 
 
 def ago(days: int) -> date:
@@ -115,6 +117,8 @@ class Builder:
 
     def everything(self) -> dict[str, Any]:
         resident, closure = self.resident(), self.closed()
+        bsn.begin_use(self.region, source="Besluit", at=MOMENT, by=self.users["beheer"])
+        bsn.keep(resident, BSN, on=TODAY, by=self.users["wijkteam"])
         return {
             "region": self.region,
             "sign-in key": self.users["coordinator"].sign_in_keys.create(

@@ -12,11 +12,13 @@ from placements.models import HousingEpisode
 from portal.models import Client, Municipality, User
 from portal.periods import Period
 from portal.templatetags.dutch import dag, periode
+from trajectories import bsn
 from trajectories.consent import disclose_names
 from trajectories.correcting import correct, facts_of, seal_of
 from trajectories.models import (
     Absence,
     AftercareMoment,
+    Bsn,
     CalamityReport,
     CareEpisode,
     ClientCorrection,
@@ -41,7 +43,7 @@ from trajectories.models import (
     TableDecision,
     WaitlistEntry,
 )
-from trajectories.obstacles import demand, refusals_in_dutch
+from trajectories.obstacles import Obstructed, demand, refusals_in_dutch
 
 MOVES: dict[type[models.Model], str] = {
     HousingEpisode: "woonperioden",
@@ -69,6 +71,7 @@ MOVES: dict[type[models.Model], str] = {
     EmergencyAccess: "keren noodtoegang",
     SupersededEpisode: "regels zoals ze eerder stonden",
     LegalHold: "keren dat langer bewaren nodig was",
+    Bsn: "BSN’s",
 }
 """All that belongs to a client, and what it is called; the log of who looked stays with the number looked at."""
 NAMES = 200
@@ -101,6 +104,7 @@ def obstacles_to_merge(kept: Client, gone: Client, *, on: date) -> list[str]:
         return ["Een van deze dossiers is intussen al samengevoegd. Zoek de cliënt opnieuw op."]
     return [
         *_birthdays(kept, gone),
+        *_numbers(kept, gone),
         *_clashes("Beide dossiers hebben een woning", kept.housing_episodes.all(), gone.housing_episodes.all()),
         *_clashes("Beide dossiers hebben zorg", kept.care_episodes.all(), gone.care_episodes.all()),
         *_clashes("Beide dossiers zijn klaar voor uitstroom", kept.readiness.all(), gone.readiness.all()),
@@ -119,6 +123,15 @@ def _birthdays(kept: Client, gone: Client) -> list[str]:
         f"De geboortedatum verschilt: {dag(kept.born_on)} en {dag(gone.born_on)}."
         " Is het een typefout? Verbeter dan eerst de gegevens."
     ]
+
+
+def _numbers(kept: Client, gone: Client) -> list[str]:
+    try:
+        if not bsn.differ(kept, gone):
+            return []
+    except Obstructed as stop:
+        return list(stop.sentences)
+    return ["Het BSN verschilt. Is een van beide een typefout? Verbeter dan eerst het BSN in dat dossier."]
 
 
 def _clashes(what: str, ours: Iterable[Period], theirs: Iterable[Period]) -> list[str]:
@@ -170,6 +183,7 @@ def merge(kept: Client, gone: Client, *, reason: str, on: date, at: datetime, by
     kept, gone = both[kept.pk], both[gone.pk]
     demand(obstacles_to_merge(kept, gone, on=on))
     with refusals_in_dutch():
+        bsn.carry_over(kept, gone)
         moved = {model.__name__: _move(model, kept, gone) for model in MOVES}
         _complete(kept, gone, at=at, by=by)
         gone.merged_into = kept

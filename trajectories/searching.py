@@ -7,15 +7,20 @@ from django.db.models import Q, QuerySet
 
 from portal.models import Client, ClientQuerySet, User
 from portal.sought import Sought
+from trajectories import bsn
 from trajectories.models import Notification
 
 
 def clients_sought(sought: Sought, *, by: User, on: date) -> ClientQuerySet:
-    """Clients `by` may see on day `on` who are sought, by name or number; who is most like it first."""
+    """Clients `by` may see on day `on` who are sought, by name, number or BSN; who is most like it first."""
     within_reach = Client.objects.visible_to(by, on=on)
     numbered = Notification.objects.visible_to(by).filter(_numbered(sought))
     if owner := numbered.values_list("client_id", flat=True).first():
         return within_reach.filter(pk=owner)
+    if bsn.is_bsn(sought.number) and bsn.is_used(by.region_id):
+        holders = bsn.holders_of(sought.number, within_reach)
+        if holders.exists():
+            return holders
     return within_reach.sought(sought)
 
 

@@ -17,6 +17,7 @@ IN_WORDS = {
     Action.CREATE: "voegde toe:",
     Action.CHANGE: "wijzigde",
     Action.EXPORT: "downloadde",
+    Action.REVEAL: "vroeg op:",
     Action.REFUSED: "mocht niet bij",
     Action.EMERGENCY: "keek met noodtoegang naar",
 }

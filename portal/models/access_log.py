@@ -18,6 +18,7 @@ class Action(models.TextChoices):
     CREATE = "TOEVOEGEN", "Toegevoegd"
     CHANGE = "WIJZIGEN", "Gewijzigd"
     EXPORT = "EXPORTEREN", "Gedownload"
+    REVEAL = "OPVRAGEN", "Opgevraagd"
     SIGN_IN = "INLOGGEN", "Ingelogd"
     SIGN_OUT = "UITLOGGEN", "Uitgelogd"
     REFUSED = "GEWEIGERD", "Geweigerd"

@@ -10,7 +10,7 @@ from portal.codes import ALPHABET
 from portal.mail.writing import write_to
 from portal.models import MailKind, RecoveryCode, Role, SignInKey, SignInKeyKind, User
 from portal.proof import codes
-from portal.proof.sealing import BrokenSealError, fingerprints, opened, seal
+from portal.proof.sealing import BrokenSealError, fingerprints, is_of_today, opened, seal
 
 logger = logging.getLogger(__name__)
 MOST = 10
@@ -42,6 +42,15 @@ def keep(key: SignInKey, *, at: datetime) -> SignInKey:
     key.save()
     tell(key.user, at=at)
     return key
+
+
+def renew(key: SignInKey) -> bool:
+    """Seal what is known of a key with the first key of the portal; False when it was. Raises BrokenSealError."""
+    old, whose = bytes(key.secret), owner(key.user)
+    if is_of_today(old):
+        return False
+    fresh = seal(opened(old, whose=whose), whose=whose)
+    return SignInKey.objects.filter(pk=key.pk, secret=old).update(secret=fresh) == 1
 
 
 def remove(key: SignInKey, *, at: datetime) -> None:

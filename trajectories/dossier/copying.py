@@ -57,7 +57,7 @@ def _chapter(kept: Kept, client: Client) -> Chapter:
     wanted = [field.name for field in fields if field.is_relation]
     found = kept.model._default_manager.filter(**{kept.path: client.pk}).order_by("pk")
     rows = found.select_related(*wanted) if wanted else found
-    return Chapter(kept.name, [list(_spoken(row, fields)) for row in rows])
+    return Chapter(kept.name, [[*kept.also(row), *_spoken(row, fields)] for row in rows])
 
 
 def _says_nothing(field: Any, kept: Kept) -> bool:

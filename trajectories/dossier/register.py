@@ -3,17 +3,21 @@
 A model that leads to a client and is in neither list fails a test.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
 from placements.models import HousingEpisode, ResidentPlan
 from portal.models import AccessRecord, Client
+from trajectories import bsn
 from trajectories.models import (
     Absence,
     AccessAdvice,
     AftercareMoment,
     BridgingCare,
+    Bsn,
     CalamityReport,
     CareEpisode,
     CaseHolder,
@@ -74,10 +78,13 @@ class Kept:
     name: str
     left_out: frozenset[str] = frozenset()
     """Fields that say nothing about the client: a file that is given anyway, a key."""
+    also: Callable[[Any], list[tuple[str, str]]] = lambda row: []
+    """What else a row tells, that no field says as it stands."""
 
 
 OF_THE_CLIENT = Kept(Client, "pk", "Wie u bent")
 KEPT = (
+    Kept(Bsn, "client", "Uw BSN", frozenset({"sealed", "mark"}), lambda row: [("nummer", bsn.in_words(row))]),
     Kept(ContactPerson, "client", "Mensen om u heen"),
     Kept(ClientCorrection, "client", "Wat aan uw gegevens is gewijzigd"),
     Kept(ClientMerge, "kept", "Samengevoegde dossiers"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from portal.sought import Sought, read
+from trajectories.bsn import digits_of, is_bsn
 
 
 class PersonSearchForm(forms.Form):
@@ -23,10 +24,14 @@ class PersonSearchForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, finds_bsn: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
+        if finds_bsn:
+            self.fields["sought"].help_text += " Een BSN kan ook."
 
     def clean_sought(self) -> Sought:
-        """What is looked for."""
-        return read(self.cleaned_data["sought"], on=self.on)
+        """What is looked for; nine digits that are a BSN are no birthday."""
+        text = self.cleaned_data["sought"]
+        digits = digits_of(text)
+        return Sought(number=digits) if is_bsn(digits) else read(text, on=self.on)

@@ -6,6 +6,7 @@ from trajectories.models.activity import Activity, ActivityKind, Referral
 from trajectories.models.advice import MatchAdvice
 from trajectories.models.authority import AccessBody, AccessModel, Mandate
 from trajectories.models.blocker import BlockerKind, Mover, OutflowBlocker
+from trajectories.models.bsn import Bsn, BsnUse
 from trajectories.models.calamity import CalamityReport
 from trajectories.models.care import CareEpisode, EndReason, Funding
 from trajectories.models.census import WaitlistCensus
@@ -74,6 +75,8 @@ __all__ = [
     "AftercareOutcome",
     "BlockerKind",
     "BridgingCare",
+    "Bsn",
+    "BsnUse",
     "CalamityReport",
     "CareEpisode",
     "CaseHolder",

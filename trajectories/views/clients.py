@@ -15,6 +15,7 @@ from portal.audit.readers import records_of
 from portal.models import AccessRecord, Action, Client, ClientQuerySet, Role, User
 from portal.partials import show
 from portal.reading_day import ReadingDay
+from trajectories import bsn
 from trajectories.forms.searching import PersonSearchForm
 from trajectories.hearing import is_asked_about
 from trajectories.involved import Involved, organisations_around, people_around, safety_net_of
@@ -35,7 +36,7 @@ KINDS = {"": "Alles", "wonen": "Wonen", "zorg": "Zorg", "besluit": "Besluiten"}
 def clients(request: SignedInRequest) -> HttpResponse:
     """The people somebody works for, by family name; searched within reach only."""
     day = clock.today()
-    form = PersonSearchForm(request.POST or None, on=day)
+    form = PersonSearchForm(request.POST or None, on=day, finds_bsn=bsn.is_used(request.user.region_id))
     found = Client.objects.visible_to(request.user, on=day)
     if form.is_valid():
         note(request, Action.SEARCH, "cliënten")
@@ -110,6 +111,7 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     voices = ClientVoice.objects.visible_to(request.user).filter(client=client).select_related("written_by")
     context["voices"] = voices.order_by("-said_on", "-pk")
     context |= _access_side(client, paths, request.user, day) if decides else _care_side(client, paths, day)
+    context |= _number_side(client)
     context["involved"] = _involved(client, context, request.user, day)
     last = client.reviews.filter(held_on__lte=day).order_by("-held_on").first()
     unasked = last if last and not is_asked_about(last) else None
@@ -121,6 +123,14 @@ def find_client(user: User, slug: str) -> Client:
     """The client within reach; else 404."""
     within_reach = Client.objects.visible_to(user, on=clock.today())
     return get_object_or_404(within_reach.select_related("origin_municipality"), slug=slug)
+
+
+def _number_side(client: Client) -> dict[str, Any]:
+    """The end of the BSN where the region uses it; nothing of it elsewhere."""
+    if not bsn.is_used(client.region_id):
+        return {"uses_bsn": False}
+    kept = bsn.kept_of(client)
+    return {"uses_bsn": True, "has_bsn": kept is not None, "bsn_ending": bsn.ending_of(kept) if kept else ""}
 
 
 def _care_side(client: Client, paths: Paths, day: date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from portal import clock
 from portal.access import SignedInRequest, allow, note
 from portal.models import Action, Role
 from portal.partials import show
-from trajectories import registering
+from trajectories import bsn, registering
 from trajectories.forms.merging import MergeForm
 from trajectories.forms.searching import PersonSearchForm
 from trajectories.merging import MOVES, leads_to, merge, obstacles_to_merge, side_of
@@ -24,7 +24,7 @@ def doubles(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who may be the same person as this client, or somebody searched for."""
     on = clock.today()
     client = find_client(request.user, slug)
-    form = PersonSearchForm(request.POST or None, on=on)
+    form = PersonSearchForm(request.POST or None, on=on, finds_bsn=bsn.is_used(request.user.region_id))
     if form.is_valid():
         note(request, Action.SEARCH, "dubbel dossier")
         found = list(clients_sought(form.cleaned_data["sought"], by=request.user, on=on)[: MOST + 1])

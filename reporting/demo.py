@@ -30,8 +30,8 @@ from trajectories.demo.houses import furnish_houses
 from trajectories.demo.intake import desks, investigate
 from trajectories.demo.interim import fill_the_wait
 from trajectories.demo.neighbourhood import list_the_neighbourhood
-from trajectories.demo.offer import describe_offer
 from trajectories.demo.numbers import use_numbers
+from trajectories.demo.offer import describe_offer
 from trajectories.demo.outflow import say_what_is_waited_for
 from trajectories.demo.retention import remember_long_ago
 from trajectories.demo.spreadsheets import hand_in_spreadsheets

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from portal.models import Client, ClientQuerySet, Region, Role, User
 from portal.proof.sealing import BrokenSealError, is_of_today, opened, seal
@@ -102,6 +103,11 @@ def marks_of(number: str) -> list[bytes]:
 def holders_of(number: str, clients: ClientQuerySet) -> ClientQuerySet:
     """Those of the clients who have this number."""
     return clients.filter(bsn__mark__in=marks_of(number))
+
+
+def same_as(client: Client) -> Q:
+    """That somebody has the number of this client."""
+    return Q(bsn__mark__in=Bsn.objects.filter(client=client).values("mark"))
 
 
 def other_holder(number: str, client: Client, *, on: date, by: User) -> Client | None:

@@ -11,6 +11,7 @@ from portal.actor import registering
 from portal.models import Client, User
 from portal.models.client import named
 from portal.sought import words_of
+from trajectories import bsn
 from trajectories.handing_over import Handover, begin_log
 from trajectories.hearing import Said, hear
 from trajectories.models import Notification, VoiceStep
@@ -22,7 +23,8 @@ MOST_DOUBLES = 10
 def possible_doubles(person: Client, *, user: User, on: date) -> list[Client]:
     """Clients within reach who may be the same person, born on the same day first; nobody else is looked at.
 
-    The same name as it sounds; nearly it where a birthday is missing; the same birthday and half the name.
+    The same name as it sounds; nearly it where a birthday is missing; the same birthday and half the name; the
+    same BSN where the region uses it.
     """
     given, family = words_of(person.given_names)[:1], words_of(person.family_name)
     if not (given or family):
@@ -31,6 +33,8 @@ def possible_doubles(person: Client, *, user: User, on: date) -> list[Client]:
     found = named([*given, *family], exactly=True) | (alike & Q(born_on=None) if person.born_on else alike)
     if person.born_on:
         found |= Q(born_on=person.born_on) & (named(family) | named(given))
+    if person.pk and bsn.is_used(person.region_id):
+        found |= bsn.same_as(person)
     same_day = Case(When(born_on=person.born_on, then=Value(0)), default=Value(1))
     within_reach = Client.objects.visible_to(user, on=on).filter(found)
     return list(within_reach.order_by(same_day, "family_name", "given_names", "pk")[:MOST_DOUBLES])

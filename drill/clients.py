@@ -1,5 +1,6 @@
 """Clients that mean no good or have a slow line: half-open connections, and a body without end."""
 
+import getpass
 import shutil
 import socket
 import ssl
@@ -45,9 +46,14 @@ def nginx(folder: Path, portal: int) -> Iterator[int]:
     (folder / "certificaten").mkdir()
     _certify(folder / "certificaten")
     plain, tls = free_port(), free_port()
+    shutil.copytree(ROOT / "deploy/antwoorden", folder / "antwoorden")
+    answers = folder / "antwoorden/antwoorden.conf"
+    answers.write_text(answers.read_text().replace("root /etc/nginx;", f"root {folder};"))
     config = (ROOT / "deploy/nginx.conf").read_text()
     for ours, here in (
         ("server web:8000;", f"server 127.0.0.1:{portal};"),
+        # Its processes read in a folder that is closed to all but who began.
+        ("worker_processes auto;", f"worker_processes 2; user {getpass.getuser()};"),
         ("pid /run/nginx.pid;", f"pid {folder}/nginx.pid;"),
         ("access_log /dev/stdout page;", f"access_log {folder}/access.log page;"),
         ("error_log /dev/stderr warn;", f"error_log {folder}/error.log warn;"),

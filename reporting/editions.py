@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from placements.freshness import words_of_providers
 from placements.models import CareForm, Location
+from portal.database.alone import is_alone
 from portal.models import Municipality, Region
 from reporting.counting import IN_BRIEF, Count, count_quarter, keep_balance, keep_count, kept_quarters, shown
 from reporting.figures.cells import Cell
@@ -128,13 +130,19 @@ def _names(region: Region, cells: Iterable[Cell]) -> dict[str, str]:
 
 
 def count_next(*, on: date, at: datetime) -> bool:
-    """Count one quarter that was not counted yet with the data of day `on`; False when none is left."""
+    """Count one quarter that was not counted yet with the data of day `on`; False when none is left.
+
+    A region that another worker counts is left to it.
+    """
     running = Quarter.containing(on)
     quarters = [running, *reversed(quarters_until(running.previous))]
     for region in Region.objects.order_by("pk"):
-        done = kept_quarters(region, as_of=on)
-        missing = next((quarter for quarter in quarters if str(quarter) not in done), None)
-        if missing:
-            keep_count(region, missing, as_of=on, at=at)
-            return True
+        with transaction.atomic():
+            if not is_alone(f"count {region.pk}"):
+                continue
+            done = kept_quarters(region, as_of=on)
+            missing = next((quarter for quarter in quarters if str(quarter) not in done), None)
+            if missing:
+                keep_count(region, missing, as_of=on, at=at)
+                return True
     return False

@@ -4,10 +4,11 @@ import logging
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
+from portal.database.alone import is_alone
 from portal.models import Region, User
 from portal.pdf import signed
 from reporting import dutch
@@ -123,7 +124,4 @@ def print_next(*, at: datetime) -> bool:
 
 def _is_mine(stored: CouncilReport) -> bool:
     """Whether no other worker prints it or just did; holds until the transaction ends, or the worker dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"report {stored.pk}"])
-        is_held = bool(cursor.fetchone()[0])
-    return is_held and CouncilReport.objects.filter(pk=stored.pk, printed_at=None).exists()
+    return is_alone(f"report {stored.pk}") and CouncilReport.objects.filter(pk=stored.pk, printed_at=None).exists()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -103,6 +104,16 @@ def test_a_kept_quarter_costs_few_queries(policy, today, django_assert_max_num_q
 def test_counting_is_done_once(region, today):
     moments = [count_next(on=today, at=timezone.now()) for _ in range(11)]
     assert moments == [True] * 10 + [False]
+
+
+def test_a_region_that_another_worker_counts_is_left_to_it(region, today):
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"count {region.pk}"])
+        assert not count_next(on=today, at=timezone.now())
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    other.close()
+    assert count_next(on=today, at=timezone.now())
 
 
 def test_the_map_can_be_laid_anew(policy, region):

@@ -162,13 +162,14 @@ def carry_over(kept: Client, gone: Client) -> None:
 
 
 def renew(kept: Bsn) -> bool:
-    """Seal and mark a number with the first keys; False when it was. Raises `Obstructed` when it does not open."""
+    """Seal and mark a number with the first keys; False when it was. Raises `Obstructed` when that cannot be."""
     old, number = bytes(kept.sealed), number_of(kept)
     mark = marks_of(number)[0] if settings.BSN_INDEX_KEYS else bytes(kept.mark)
     if is_of_today(old) and bytes(kept.mark) == mark:
         return False
     fresh = {"sealed": seal(number.encode(), whose=_whose(kept.client)), "mark": mark}
-    return bool(Bsn.objects.filter(pk=kept.pk, sealed=old).update(**fresh))
+    with refusals_in_dutch():
+        return bool(Bsn.objects.filter(pk=kept.pk, sealed=old).update(**fresh))
 
 
 def _whose(client: Client) -> str:

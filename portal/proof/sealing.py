@@ -20,6 +20,9 @@ NONCE = 12
 class BrokenSealError(Exception):
     """Sealed with a key that is not here, for somebody else, or changed since."""
 
+    def __str__(self) -> str:
+        return "dit is niet te openen met een van de sleutels"
+
 
 def seal(plain: bytes, *, whose: str) -> bytes:
     """Make this unreadable but for the portal, and worthless in the row of anybody else."""

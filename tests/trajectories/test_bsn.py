@@ -18,7 +18,6 @@ from portal.proof.sealing import opened, seal
 from tests import make
 from tests.world import MOMENT
 from trajectories import bsn
-from trajectories.dossier.copying import as_json
 from trajectories.forms.bsn import REASONS, BsnForm
 from trajectories.merging import merge, obstacles_to_merge
 from trajectories.models import Bsn
@@ -146,13 +145,16 @@ def test_nothing_in_the_database_in_mail_or_log_tells_a_number(
     assert ONE not in str([mail.message() for mail in mailoutbox]) + str(list(Mail.objects.values()))
 
 
-def test_one_number_is_of_one_person_in_a_municipality(region, team, person):
+def test_one_number_is_of_one_person_in_a_municipality(region, team, person, monkeypatch):
     """Also when two people write it down in the same second, and neither saw the other."""
     other, row = reported(region), bsn.kept_of(person)
     row.pk, row.client = None, other
     with pytest.raises(IntegrityError, match="bsn_once_per_municipality"), transaction.atomic():
         row.save()
     with pytest.raises(Obstructed, match=person.code):
+        bsn.keep(other, ONE, on=make.TODAY, by=team)
+    monkeypatch.setattr(bsn, "other_holder", lambda *_args, **_facts: None)
+    with pytest.raises(Obstructed, match="een ander dossier"):
         bsn.keep(other, ONE, on=make.TODAY, by=team)
 
 
@@ -316,8 +318,12 @@ def test_a_coordinator_is_led_to_the_same_number_in_another_municipality(region,
 # With the file: a copy, a merge, destruction
 
 
-def test_the_client_gets_the_number_in_the_copy(person):
-    assert f'"nummer": "{ONE}"' in as_json(person, on=make.TODAY)
+def test_the_client_gets_the_number_in_the_copy_and_the_log_says_so(region, person, signed_in):
+    browser = signed_in(make.user(Role.COORDINATOR, region))
+    assert ONE not in browser.get(f"/clienten/{person.slug}/kopie/").content.decode()
+    file = browser.get(f"/clienten/{person.slug}/kopie/dossier.json")
+    assert f'"nummer": "{ONE}"' in file.getvalue().decode()
+    assert AccessRecord.objects.get(action=Action.REVEAL).client == person
 
 
 @pytest.mark.parametrize("theirs", [None, ONE])
@@ -375,5 +381,6 @@ def test_everything_is_sealed_anew_and_the_old_keys_can_go(region, team, setting
     assert bsn.number_of(bsn.kept_of(client)) == THREE
     assert bsn.holders_of(THREE, clients).get() == client
     settings.SEAL_KEYS = [OLD]
-    with pytest.raises(CommandError, match="2 zijn niet te openen"):
-        call_command("reseal", stdout=StringIO())
+    with pytest.raises(CommandError, match="2 rijen"):
+        call_command("reseal", stdout=StringIO(), stderr=(said := StringIO()))
+    assert len(said.getvalue().splitlines()) == 2

@@ -20,19 +20,22 @@ class Command(BaseCommand):
     help = "Verzegelt tweede stappen en BSN's opnieuw met de eerste SEAL_KEY en BSN_INDEX_KEY."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Row by row; the command fails in the end when one does not open."""
+        """Row by row; the command fails in the end when one could not be done."""
         broken = self._renew("tweede stappen", SignInKey.objects.select_related("user"), keys.renew)
         broken += self._renew("BSN's", Bsn.objects.select_related("client"), bsn.renew)
         if broken:
-            raise CommandError(f"{broken} zijn niet te openen. Met welke sleutel zijn die verzegeld?")
+            raise CommandError(
+                f"{broken} rijen zijn niet opnieuw verzegeld. Houd de oude sleutels tot dat is opgelost."
+            )
 
     def _renew[M: models.Model](self, name: str, rows: Iterable[M], renew: Callable[[M], bool]) -> int:
-        """How many do not open."""
+        """How many could not be."""
         done, broken = 0, 0
         for row in rows:
             try:
                 done += renew(row)
-            except (BrokenSealError, Obstructed):
+            except (BrokenSealError, Obstructed) as fault:
                 broken += 1
+                self.stderr.write(f"{name}, rij {row.pk}: {fault}")
         self.stdout.write(f"{done} {name} opnieuw verzegeld.")
         return broken

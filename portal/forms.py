@@ -92,6 +92,13 @@ class LogFilter(forms.Form):
         return records
 
 
+class WeekForm(forms.Form):
+    """Which week of the log: the seven days up to and including one."""
+
+    is_filter = True
+    tot = DayField(label="Week tot en met", required=False)
+
+
 class RoleForm(forms.Form):
     """The first question about a new user: which role, in which region."""
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("logboek/", log.log, name="log"),
     path("logboek/regels.csv", log.log_file, {"kind": "csv"}, name="log_csv"),
     path("logboek/regels.xlsx", log.log_file, {"kind": "xlsx"}, name="log_xlsx"),
+    path("logboek/signalen/", log.log_signals, name="log_signals"),
     path("logboek/controle/", log.log_chain, name="log_chain"),
     path("beheer/", users.administration, name="administration"),
     path("beheer/gebruikers/", users.users, name="users"),

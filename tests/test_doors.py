@@ -10,11 +10,12 @@ from copy import copy
 from dataclasses import dataclass
 
 import pytest
+from django.db.models import Q
 from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import URLResolver, get_resolver
 
-from portal.models import AccessRecord, Role
+from portal.models import AccessRecord, Ground, Role
 from tests.headers import lacking
 from tests.watching import undone, writes
 from tests.world import BSN, ELSEWHERE, World
@@ -356,6 +357,12 @@ def lines_about_clients() -> int:
     return AccessRecord.objects.filter(client__isnull=False).count()
 
 
+def lines_without_ground() -> list[AccessRecord]:
+    """Lines about a client that do not say what somebody had to do with them."""
+    lines = AccessRecord.objects.filter(client__isnull=False, user__isnull=False)
+    return list(lines.filter(Q(ground=None) | Q(ground=Ground.NONE)))
+
+
 def of_each_role(words: list[str], world: World) -> list[str]:
     """The first of every role: what a role opens, it opens to all who have it."""
     return list({world.users[word].role: word for word in reversed(words)}.values())
@@ -378,6 +385,7 @@ def test_who_may_gets_in_and_looking_changes_nothing(route, world, browsers):
                 assert BSN.encode() not in answer.getvalue(), f"{address} tells {word} a BSN"
             if about_a_client(route) and answer.status_code == 200:
                 assert lines_about_clients() > told, f"{address} does not write down that {word} looked"
+                assert not lines_without_ground(), f"{address} opens a file to {word} and the log knows no reason"
         sent = ask(browsers[word], "post", address).status_code
         # Part of what a form names may not be there (404), but never the page itself.
         fine = {200, 302, 303, 405, 409, 422} | ({404} if answer.status_code != 405 else set())

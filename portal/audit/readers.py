@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
-from portal.models import AccessRecord, Action, Client, Role
+from portal.models import AccessRecord, Action, Client, Ground, Role
 
 IN_WORDS = {
     Action.VIEW: "keek naar",
@@ -23,6 +23,18 @@ IN_WORDS = {
 }
 """What somebody did, in the words of a sentence; what is not in here is told by its own label."""
 NOBODY = "Het portaal zelf"
+WHY = {
+    Ground.REPORTED: "u meldde zich bij deze gemeente",
+    Ground.PAYS: "deze gemeente betaalt uw zorg",
+    Ground.REGION: "regelt de toegang tot hulp in uw regio",
+    Ground.CARE: "geeft of gaf u zorg",
+    Ground.HOME: "u woont of woonde bij deze organisatie",
+    Ground.PROPOSED: "heeft misschien een plek voor u",
+    Ground.NOMINATED: "heeft misschien een woning voor u",
+    Ground.EMERGENCY: "noodtoegang, met een reden die de auditor kan lezen",
+    Ground.NONE: "niet bekend; vraag ernaar",
+}
+"""Why somebody could be in the file, in words for the client."""
 
 
 @dataclass(slots=True)
@@ -35,6 +47,7 @@ class Reader:
     first: datetime
     last: datetime
     acts: Counter[str] = field(default_factory=Counter)
+    why: list[str] = field(default_factory=list)
 
     @property
     def is_a_moment(self) -> bool:
@@ -78,6 +91,8 @@ def _add(readers: dict[tuple[int | None, str], Reader], line: AccessRecord) -> N
         readers[key] = Reader(name, line.organisation_name, role, at, at)
     reader = readers[key]
     reader.first, reader.last = min(reader.first, at), max(reader.last, at)
+    if line.ground and (why := WHY[Ground(line.ground)]) not in reader.why:
+        reader.why.append(why)
     words = IN_WORDS.get(Action(line.action), f"{line.get_action_display().lower()}:")
     reader.acts[f"{words} {_what(line.subject)}"] += 1
 

@@ -1,6 +1,6 @@
 """Who and where: regions, organisations, users, clients, and the log of who looked."""
 
-from portal.models.access_log import AccessRecord, Action, LogHead
+from portal.models.access_log import AccessRecord, Action, Ground, LogHead
 from portal.models.client import Client, ClientQuerySet
 from portal.models.mail import Mail, MailKind
 from portal.models.organisation import Organisation, OrganisationKind
@@ -15,6 +15,7 @@ __all__ = [
     "Action",
     "Client",
     "ClientQuerySet",
+    "Ground",
     "Guess",
     "LogHead",
     "Mail",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Self
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -23,6 +24,20 @@ class Action(models.TextChoices):
     SIGN_OUT = "UITLOGGEN", "Uitgelogd"
     REFUSED = "GEWEIGERD", "Geweigerd"
     EMERGENCY = "NOODTOEGANG", "Noodtoegang"
+
+
+class Ground(models.TextChoices):
+    """What somebody had to do with the client whose file it was: the ground for being in it (AVG art. 5)."""
+
+    REPORTED = "MELDING", "melding bij de eigen gemeente"
+    PAYS = "BETAALT", "de eigen gemeente betaalt de zorg"
+    REGION = "REGIO", "toegang in de eigen regio"
+    CARE = "ZORG", "zorg van de eigen organisatie"
+    HOME = "WONEN", "een plek of woning van de eigen organisatie"
+    PROPOSED = "VOORSTEL", "voorgesteld voor een plek"
+    NOMINATED = "VOORDRACHT", "voorgedragen voor een woning"
+    EMERGENCY = "NOOD", "noodtoegang"
+    NONE = "GEEN", "geen relatie gevonden"
 
 
 class AccessRecordQuerySet(models.QuerySet["AccessRecord"]):
@@ -52,6 +67,9 @@ class AccessRecord(models.Model):
     )
     path = models.CharField("pagina", max_length=200, blank=True)
     origin = models.GenericIPAddressField("herkomst", null=True, blank=True)
+    # The database finds it when the line is written (migration `say_why_somebody_looks`); NULL where no client is
+    # meant, and in lines from before.
+    ground = models.CharField("grond", max_length=10, choices=Ground, null=True)
     # The database gives the three that follow when the line is written (portal/audit/chain.py). A column that is
     # added later is NULL in the lines that were there.
     number = models.BigIntegerField("nummer", unique=True)
@@ -61,7 +79,10 @@ class AccessRecord(models.Model):
     objects = AccessRecordQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["client", "-id"], name="access_of_a_client")]
+        indexes = [
+            models.Index(fields=["client", "-id"], name="access_of_a_client"),
+            BrinIndex(fields=["at"], name="access_in_a_period"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"

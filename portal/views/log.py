@@ -1,16 +1,20 @@
 """The log of who looked, for auditors: to read, to search, and to see whether it is whole."""
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localtime
 
+from portal import clock
 from portal.access import SignedInRequest, allow, note
 from portal.actor import SYSTEM, acting_as
 from portal.audit import chain
-from portal.forms import LogFilter
+from portal.audit.signals import WEEK, last_day, signals
+from portal.forms import LogFilter, WeekForm
 from portal.models import AccessRecord, Action, Role
 from portal.sheets import Column, Sheet, Value, download
 
@@ -28,6 +32,7 @@ COLUMNS = (
     Column("handeling", "Wat iemand deed"),
     Column("onderwerp", "Waarmee"),
     Column("dossier", "De code van het dossier"),
+    Column("grond", "Wat die persoon met de cliënt te maken had"),
     Column("pagina", "Het adres van de pagina"),
     Column("herkomst", "Het IP-adres"),
 )
@@ -65,6 +70,17 @@ def log_file(request: SignedInRequest, kind: str) -> HttpResponseBase:
 
 
 @allow(Role.AUDITOR)
+def log_signals(request: SignedInRequest) -> HttpResponse:
+    """What stands out in a week, to ask about."""
+    form = WeekForm(request.GET)
+    until = (form.is_valid() and form.cleaned_data["tot"]) or last_day(otherwise=clock.today())
+    note(request, Action.VIEW, "signalen uit het logboek")
+    days = {"van": (until - WEEK + timedelta(days=1)).isoformat(), "tot": until.isoformat()}
+    context = {"form": form, "until": until, "signals": signals(until=until), "days": urlencode(days)}
+    return render(request, "portal/log_signals.html", context, status=422 if form.errors else 200)
+
+
+@allow(Role.AUDITOR)
 def log_chain(request: SignedInRequest) -> HttpResponse:
     """Whether the log is whole, as far as a page can tell."""
     head = chain.head()
@@ -84,6 +100,7 @@ def _row(record: AccessRecord) -> tuple[Value, ...]:
         record.action,
         record.subject,
         record.client.slug if record.client else None,
+        record.get_ground_display() if record.ground else None,
         record.path,
         record.origin,
     )

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from portal.audit.readers import days_of
-from portal.models import AccessRecord, Action, Role
+from portal.models import AccessRecord, Action, Ground, Role
 from tests import make
 from tests.paper import problems
 
@@ -54,6 +54,31 @@ def test_a_day_names_everybody_once_and_says_what_they_did(team, region):
     assert (f"{noor.first:%H:%M}", f"{noor.last:%H:%M}") == ("09:30", "11:30")
     assert (ali.name, ali.role) == ("Ali Kaya", Role.PROVIDER.label)
     assert (second.readers[0].name, second.readers[0].in_words) == ("Het portaal zelf", ["downloadde brief"])
+
+
+def test_every_line_says_what_somebody_had_to_do_with_the_client(region, team, client):
+    provider, keeper, other = (make.user(Role.PROVIDER, region) for _ in range(3))
+    landlord = make.user(Role.HOUSING_ASSOCIATION, region)
+    make.care(client, make.care_form(region), provider.organisation, make.LONG_AGO)
+    location = make.location(keeper.organisation, housing_association=landlord.organisation)
+    make.lives(client, make.place(location, make.care_form(region)))
+    expected = {
+        team: Ground.REPORTED,
+        make.user(Role.COORDINATOR, region): Ground.REGION,
+        provider: Ground.CARE,
+        keeper: Ground.HOME,
+        landlord: Ground.HOME,
+        other: Ground.NONE,
+    }
+    for user, ground in expected.items():
+        look(user, client=client).save()
+        assert AccessRecord.objects.get(user=user).ground == ground, user.role
+    look(other, Action.EMERGENCY, client=client).save()
+    assert AccessRecord.objects.latest("pk").ground == Ground.EMERGENCY
+    look(team).save()
+    assert AccessRecord.objects.latest("pk").ground is None, "nobody's file"
+    (day,) = days_of(AccessRecord.objects.filter(client=client, user=provider).select_related("user"))
+    assert day.readers[0].why == ["geeft of gaf u zorg"]
 
 
 def test_a_day_is_a_day_in_the_netherlands(team):

@@ -44,7 +44,13 @@ def as_json(client: Client, *, on: date) -> str:
             {"wat": chapter.name, "regels": [dict(row) for row in chapter.rows]} for chapter in copy_of(client)
         ],
         "wie_keek": [
-            {"dag": day.day.isoformat(), "wie": one.name, "organisatie": one.organisation, "wat": one.in_words}
+            {
+                "dag": day.day.isoformat(),
+                "wie": one.name,
+                "organisatie": one.organisation,
+                "wat": one.in_words,
+                "waarom": one.why,
+            }
             for day in days_of(records_of(client))
             for one in day.readers
         ],

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from functools import partial
 from typing import Any
 
@@ -10,14 +9,13 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.database import replica
+from portal.database.address import reads_only
 
 
 @contextmanager
 def following(place: Mapping[str, Any]) -> Iterator[None]:
     """Read reports from the server at `place` (HOST, PORT, …), in the database that the portal works in."""
-    database = deepcopy(connection.settings_dict) | dict(place)
-    del database["OPTIONS"]["pool"]
-    database["OPTIONS"]["options"] += " -c default_transaction_read_only=on"
+    database = reads_only(connection.settings_dict | dict(place))
     database.pop("EMBEDDED_DATA", None)
     connections.settings[replica.REPLICA] = database
     copy = connections[replica.REPLICA]

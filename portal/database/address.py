@@ -12,7 +12,7 @@ def databases_from(environ: Mapping[str, str], *, root: Path, today: str) -> dic
     """Django's database settings: where everything is kept, and the copy of REPLICA_URL if there is one."""
     found = {"default": database_from(environ, root=root, today=today)}
     if url := environ.get("REPLICA_URL"):
-        found["replica"] = _reads_only(database_from({**environ, "DATABASE_URL": url}, root=root, today=today))
+        found["replica"] = reads_only(database_from({**environ, "DATABASE_URL": url}, root=root, today=today))
     return found
 
 
@@ -45,7 +45,7 @@ def database_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict
     return database | {"NAME": "thuisroute", "USER": "thuisroute", "EMBEDDED_DATA": str(data / "postgres")}
 
 
-def _reads_only(database: dict[str, Any]) -> dict[str, Any]:
+def reads_only(database: dict[str, Any]) -> dict[str, Any]:
     """A connection of its own per request: it is asked little, and one that is away is noticed at once."""
     options = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
     options["options"] += " -c default_transaction_read_only=on"

@@ -66,7 +66,7 @@ def typed(words):
 
 
 @given(some.integers(10**8, 10**9 - 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_one_wrong_digit_or_two_swapped_make_no_bsn(number):
     digits = next((each for each in map(str, range(number, number + 100)) if bsn.is_bsn(each)), None)
     assume(digits)
@@ -77,7 +77,7 @@ def test_one_wrong_digit_or_two_swapped_make_no_bsn(number):
 
 
 @given(some.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_gives_nine_digits_or_a_sentence(words):
     said = typed(words)
     assert bsn.is_bsn(said) or said.endswith(".")

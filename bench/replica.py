@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Count
 
 from bench.measuring import Measure, ratio
@@ -26,11 +26,11 @@ from reporting.quarter import Quarter
 from tests.replica import following
 
 DAY, QUARTER = date(2026, 10, 5), Quarter(2026, 3)
-ROUNDS, WRITES, GOAL = 25, 200, 1.2
+ROUNDS, WRITES, GOAL, MOST_WAITING = 25, 200, 1.2, 0.1
 
 
 def measures() -> list[Measure]:
-    """Time by the clock on the wall, the rest counted; nothing where no region is loaded."""
+    """What it costs, and how often anybody could tell; nothing where no region is loaded."""
     region = Region.objects.annotate(size=Count("clients")).order_by("-size").first()
     if region is None:
         print("No region is loaded: run `make demo` first to measure the replica.")
@@ -38,6 +38,7 @@ def measures() -> list[Measure]:
     with tempfile.TemporaryDirectory() as folder, _replica(Path(folder)) as server:
         found = [
             Measure("all figures of a quarter from the replica", round(_price(region), 3), GOAL),
+            Measure("waiting for the replica beside counting a quarter", round(_waiting(region), 3), MOST_WAITING),
             Measure("figures that differ on the replica", _differing(region), 0),
             Measure(f"stale of {WRITES} reads right after a write", _stale(Session.objects.get), 0),
             Measure(
@@ -67,10 +68,42 @@ def _replica(folder: Path) -> Iterator[SpareServer]:
 
 
 def _price(region: Region) -> float:
+    """The statement itself, there beside here: processor time of the two servers, busy machine or not."""
+    backends = [_backend(alias) for alias in (DEFAULT_DB_ALIAS, REPLICA)]
+
     def here() -> None:
         compute(region, QUARTER, now=DAY)
 
-    return ratio(reports_from_replica(here), here, rounds=ROUNDS, clock=perf_counter)
+    def there() -> None:
+        with replica._reading_from(REPLICA):
+            here()
+
+    def worked() -> float:
+        return sum(int(backend.read_text().split()[0]) for backend in backends) / 1e9
+
+    return ratio(there, here, rounds=ROUNDS, clock=worked)
+
+
+def _backend(alias: str) -> Path:
+    """Where Linux counts the nanoseconds that the process behind a connection worked."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+
+
+def _waiting(region: Region) -> float:
+    """Until the replica knows what is saved, beside counting a quarter with all municipalities."""
+
+    @reports_from_replica
+    def nothing() -> None:
+        """Only the waiting is left."""
+
+    return ratio(
+        nothing,
+        lambda: count_quarter.__wrapped__(region, QUARTER, as_of=DAY),  # type: ignore[attr-defined]
+        rounds=ROUNDS // 5,
+        clock=perf_counter,
+    )
 
 
 def _differing(region: Region) -> int:

@@ -42,7 +42,8 @@ def keep_daily(file: Path | None, *, at: datetime) -> bool:
 def read(file: Path) -> Iterator[Anchor]:
     """The anchors of a file; raises ValueError at a line that is none."""
     for place, line in enumerate(file.read_text().splitlines(), 1):
-        parts = line.split()
-        if len(parts) != 3 or not parts[1].isdecimal():
-            raise ValueError(f"Regel {place} van {file} is geen anker.")
-        yield Anchor(int(parts[1]), parts[2])
+        try:
+            moment, number, digest = line.split()
+            yield Anchor(int(number), digest, datetime.fromisoformat(moment).date())
+        except ValueError:
+            raise ValueError(f"Regel {place} van {file} is geen anker.") from None

@@ -8,13 +8,13 @@ change everything in the database can count a whole new chain; an anchor kept el
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
 
-from portal.models import AccessRecord, LogHead
+from portal.models import AccessRecord, LogCut, LogHead
 
 OUTSIDE = {"id", "previous", "digest"}
 """Columns that the text of a line leaves out: `previous` is counted before it, `digest` is the outcome."""
@@ -27,6 +27,11 @@ class Anchor:
 
     number: int
     digest: str
+    kept_on: date = field(default=date.min, compare=False)
+
+
+BEGIN = Anchor(0, "")
+"""Before the first line there was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,14 @@ def digest_of(line: Mapping[str, Any], previous: bytes) -> bytes:
     return hashlib.sha256(previous + json.dumps(ordered, ensure_ascii=False).encode()).digest()
 
 
-def faults(lines: Iterable[Mapping[str, Any]], head: Anchor, *, anchors: Iterable[Anchor] = ()) -> Iterator[Fault]:
-    """What is wrong in the lines of a log, which come by number, against its head and what was anchored."""
-    anchored = {anchor.number: anchor.digest for anchor in anchors}
-    number, before = 0, b""
+def faults(
+    lines: Iterable[Mapping[str, Any]], head: Anchor, *, start: Anchor = BEGIN, anchors: Iterable[Anchor] = ()
+) -> Iterator[Fault]:
+    """What is wrong in the lines of a log, which come by number, against both its ends and what was anchored."""
+    anchored = {anchor.number: anchor.digest for anchor in anchors if anchor.number >= start.number}
+    number, before = start.number, bytes.fromhex(start.digest)
+    if anchored.pop(number, start.digest) != start.digest:
+        yield Fault(number, f"Regel {number}, tot waar is opgeruimd, is niet wat er buiten van is bewaard.")
     for line in lines:
         if line["number"] != number + 1:
             yield Fault(number + 1, f"Regel {number + 1} tot en met {line['number'] - 1} ontbreken.")
@@ -69,19 +78,35 @@ def faults(lines: Iterable[Mapping[str, Any]], head: Anchor, *, anchors: Iterabl
         yield Fault(gone, f"Regel {gone} is buiten de database bewaard en staat niet meer in het logboek.")
 
 
+def cut_too_early(start: Anchor, *, anchors: Iterable[Anchor], since: date) -> Iterator[Fault]:
+    """Lines that are gone though they were anchored on or after `since`, from when on all lines stay."""
+    for anchor in anchors:
+        if anchor.number <= start.number and anchor.kept_on >= since:
+            yield Fault(anchor.number, f"Regel {anchor.number} is te vroeg opgeruimd.")
+
+
+def start() -> Anchor:
+    """The last line that was cleared; number 0 where none ever was."""
+    found = LogCut.objects.order_by("number").last()
+    return Anchor(found.number, bytes(found.digest).hex()) if found else BEGIN
+
+
 def head() -> Anchor:
     """The last line that the database wrote down as written; number 0 before the first."""
     found = LogHead.objects.first()
-    return Anchor(found.number, bytes(found.digest).hex()) if found else Anchor(0, "")
+    return Anchor(found.number, bytes(found.digest).hex()) if found else BEGIN
 
 
-def check(*, anchors: Iterable[Anchor] = ()) -> list[Fault]:
+def check(*, anchors: Iterable[Anchor] = (), since: date = date.max) -> list[Fault]:
     """Count the log again, line by line, up to the line that is the last one now; empty when all is well.
+
+    What was anchored on or after `since` has to be there still.
 
     Nobody waits for it: a head that can be read has all its lines; what is added meanwhile is for the next time.
     """
-    last = head()
-    return list(faults(lines(until=last.number), last, anchors=anchors))
+    kept, first, last = tuple(anchors), start(), head()
+    found = faults(lines(until=last.number), last, start=first, anchors=kept)
+    return [*cut_too_early(first, anchors=kept, since=since), *found]
 
 
 def lines(*, until: int) -> Iterator[dict[str, Any]]:

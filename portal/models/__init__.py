@@ -1,6 +1,6 @@
 """Who and where: regions, organisations, users, clients, and the log of who looked."""
 
-from portal.models.access_log import AccessRecord, Action, Ground, LogHead
+from portal.models.access_log import AccessRecord, Action, Ground, LogCut, LogHead
 from portal.models.client import Client, ClientQuerySet
 from portal.models.mail import Mail, MailKind
 from portal.models.organisation import Organisation, OrganisationKind
@@ -17,6 +17,7 @@ __all__ = [
     "ClientQuerySet",
     "Ground",
     "Guess",
+    "LogCut",
     "LogHead",
     "Mail",
     "MailKind",

@@ -97,3 +97,15 @@ class LogHead(models.Model):
 
     def __str__(self) -> str:
         return f"regel {self.number}"
+
+
+class LogCut(models.Model):
+    """Up to which line the log was cleared, its term being over: there the chain begins; never changed."""
+
+    number = models.BigIntegerField("nummer", unique=True)
+    # The database copies it from the line itself.
+    digest = models.BinaryField("kenmerk")
+    cut_at = models.DateTimeField("opgeruimd op", auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"opgeruimd tot en met regel {self.number}"

@@ -84,9 +84,10 @@ def log_signals(request: SignedInRequest) -> HttpResponse:
 def log_chain(request: SignedInRequest) -> HttpResponse:
     """Whether the log is whole, as far as a page can tell."""
     head = chain.head()
-    found = chain.check() if head.number <= MOST_CHECKED else []
+    number = head.number - chain.start().number
+    found = chain.check() if number <= MOST_CHECKED else []
     note(request, Action.VIEW, "controle van het logboek")
-    context = {"head": head, "faults": found[:PAGE], "is_checked": head.number <= MOST_CHECKED}
+    context = {"head": head, "number": number, "faults": found[:PAGE], "is_checked": number <= MOST_CHECKED}
     return render(request, "portal/log_chain.html", context)
 
 

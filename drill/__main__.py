@@ -26,6 +26,7 @@ KINDS = (
     "full",
     "races",
     "changes",
+    "migrating",
     "clients",
     "files",
     "days",

@@ -7,10 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
 from psycopg.errors import DiskFull, LockNotAvailable
 
 from portal.backup.programs import portal_address
 from portal.management.commands import migrate
+
+HOUSE = {"portal", "placements", "trajectories", "reporting"}
 
 
 @pytest.mark.django_db
@@ -23,6 +26,13 @@ def test_a_change_waits_a_fifth_of_a_second_for_its_turn():
             editor.execute("ALTER TABLE portal_region ADD COLUMN extra text")
     assert isinstance(refusal.value.__cause__, LockNotAvailable)
     assert time.monotonic() - began < 2
+
+
+def test_every_migration_can_be_undone():
+    """So that a version that does not do can be left again, with everything that was there before it."""
+    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
+        for step in migration.operations if app in HOUSE else ():
+            assert step.reversible, f"{app}.{name}: {step.describe()}"
 
 
 @pytest.mark.django_db

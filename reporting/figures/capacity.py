@@ -48,14 +48,19 @@ EMPTY_DAYS = """
                 least(usable.runs_until, arrival.starts_on) - greatest(usable.starts_on, arrival.previous_end)
             ) FILTER (WHERE usable.place_id IS NOT NULL), 0) AS days
         FROM (
-            SELECT place_id, client_id, starts_on,
-                lag(ends_on) OVER stays AS previous_end, lag(client_id) OVER stays AS previous_client
-            FROM homes WHERE place_id IS NOT NULL
-            WINDOW stays AS (PARTITION BY place_id ORDER BY starts_on)
+            SELECT home.place_id, home.client_id, home.starts_on,
+                previous.runs_until AS previous_end, previous.client_id AS previous_client
+            FROM homes home
+            LEFT JOIN LATERAL (
+                SELECT client_id, runs_until FROM placements_housingepisode
+                WHERE place_id = home.place_id AND runs_until <= home.starts_on
+                ORDER BY runs_until DESC LIMIT 1
+            ) AS previous ON true
+            WHERE home.place_id IS NOT NULL AND home.starts_on >= %(first)s AND home.starts_on < %(until)s
         ) AS arrival
         LEFT JOIN usable ON usable.place_id = arrival.place_id
             AND usable.starts_on < arrival.starts_on AND usable.runs_until > arrival.previous_end
-        WHERE arrival.starts_on >= %(first)s AND arrival.starts_on < %(until)s AND previous_end IS NOT NULL
+        WHERE previous_end IS NOT NULL
             AND NOT (previous_end = arrival.starts_on AND previous_client = client_id)
         GROUP BY arrival.place_id, arrival.starts_on
     ) AS arrivals

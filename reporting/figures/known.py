@@ -3,6 +3,10 @@
 Each view is SQL that figures read by its name. A row that begins after `now` does not exist; any other date after
 `now` is empty, and with it what it explains. `runs_until` is left as it stands: every day that a figure asks about
 lies on or before `now`, where a later end and no end are the same, and so the indexes on it can serve.
+
+What was over too long ago to matter is left out, so that a figure costs what its quarter costs and not what all
+years cost. No figure asks about a day before `year_first` (A7), most ask about none before `first`; what came right
+before may matter up to `gap` days later.
 """
 
 import json
@@ -18,6 +22,7 @@ from portal.actor import counting
 from portal.database.replica import reading
 from reporting.figures.frame import Frame
 
+# Of those who got care since `year_first` everything: where a spell began lies further back.
 CARE = """
     SELECT care.id, care.client_id, care.provider_id, care.funding, care.paying_municipality_id, care.care_form_id,
         form.code AS form, form.is_in_chain, form.is_heavy, form.has_24_7, care.purpose,
@@ -26,7 +31,10 @@ CARE = """
         CASE WHEN care.ends_on <= %(now)s THEN care.end_reason ELSE '' END AS end_reason
     FROM trajectories_careepisode care
     JOIN placements_careform form ON form.id = care.care_form_id
-    WHERE care.region_id = %(region)s AND care.starts_on <= %(now)s
+    WHERE care.region_id = %(region)s AND care.starts_on <= %(now)s AND care.client_id IN (
+        SELECT client_id FROM trajectories_careepisode
+        WHERE region_id = %(region)s AND runs_until >= %(year_first)s
+    )
 """
 CHAIN = """
     SELECT *, previous_end IS NULL OR starts_on - previous_end > %(gap)s AS begins_spell
@@ -62,6 +70,7 @@ HOMES = """
     LEFT JOIN placements_place place ON place.id = home.place_id
     LEFT JOIN placements_location location ON location.id = place.location_id
     WHERE home.region_id = %(region)s AND home.starts_on <= %(now)s
+        AND home.runs_until >= %(first)s::date - %(gap)s
 """
 MEMBERS = """
     SELECT municipality_id AS municipality, starts_on, runs_until FROM portal_regionmembership
@@ -76,18 +85,18 @@ CONTRACTS = """
 # What care in kind costs in `[first, until)`: each contract prices its own days, a day without contract costs 0.
 PRICED_CARE = """
     SELECT care.client_id, care.provider_id, care.form, coalesce(care.paying_municipality_id, 'ONBEKEND') AS payer,
-        least(care.runs_until, %(until)s) - greatest(care.starts_on, %(first)s) AS days, coalesce((
-            SELECT sum(contract.day_rate * (
-                least(contract.runs_until, care.runs_until, %(until)s)
-                - greatest(contract.starts_on, care.starts_on, %(first)s)
-            ))
-            FROM placements_contract contract
-            WHERE contract.provider_id = care.provider_id AND contract.care_form_id = care.care_form_id
-                AND contract.starts_on < least(care.runs_until, %(until)s)
-                AND contract.runs_until > greatest(care.starts_on, %(first)s)
-        ), 0.00) AS cost
-    FROM care
+        least(care.runs_until, %(until)s) - greatest(care.starts_on, %(first)s) AS days,
+        coalesce(sum(contract.day_rate * (
+            least(contract.runs_until, care.runs_until, %(until)s)
+            - greatest(contract.starts_on, care.starts_on, %(first)s)
+        )), 0.00) AS cost
+    FROM care LEFT JOIN placements_contract contract
+        ON contract.provider_id = care.provider_id AND contract.care_form_id = care.care_form_id
+        AND contract.starts_on < least(care.runs_until, %(until)s)
+        AND contract.runs_until > greatest(care.starts_on, %(first)s)
     WHERE care.funding = 'ZIN' AND care.starts_on < %(until)s AND care.runs_until > %(first)s
+    GROUP BY care.id, care.client_id, care.provider_id, care.form, care.paying_municipality_id, care.starts_on,
+        care.runs_until
 """
 PLACE_PERIODS = """
     SELECT period.place_id, form.code AS form, location.municipality_id AS municipality, period.starts_on,
@@ -126,7 +135,10 @@ NOTIFICATIONS = """
         CASE WHEN decided_on <= %(now)s THEN decided_on END AS decided_on,
         CASE WHEN closed_on <= %(now)s THEN closed_on END AS closed_on
     FROM trajectories_notification
-    WHERE region_id = %(region)s AND notified_on <= %(now)s AND NOT is_pre_notification
+    WHERE region_id = %(region)s AND notified_on <= %(now)s AND NOT is_pre_notification AND (
+        decided_on IS NULL AND closed_on IS NULL
+        OR greatest(notified_on, reported_on, applied_on, decided_on, closed_on) >= %(first)s
+    )
 """
 CLOCKS = """
     SELECT clock.*, least(clock.ends_on, %(day)s) - clock.starts_on - coalesce((
@@ -151,6 +163,7 @@ ENTRIES = """
         CASE WHEN entry.left_on <= %(now)s THEN entry.left_reason ELSE '' END AS left_reason
     FROM trajectories_waitlistentry entry JOIN placements_careform form ON form.id = entry.care_form_id
     WHERE entry.region_id = %(region)s AND entry.waiting_since <= %(now)s
+        AND (entry.left_on IS NULL OR entry.left_on >= %(first)s)
 """
 WAITS = """
     SELECT entries.*, least(left_on, %(day)s) - waiting_since - coalesce((
@@ -172,7 +185,7 @@ WAITING = """
 READINESS = """
     SELECT ready.client_id, ready.starts_on, ready.runs_until
     FROM trajectories_outflowreadiness ready JOIN portal_client client ON client.id = ready.client_id
-    WHERE client.region_id = %(region)s AND ready.starts_on <= %(now)s
+    WHERE client.region_id = %(region)s AND ready.starts_on <= %(now)s AND ready.runs_until >= %(first)s
 """
 # A review held before the day it was planned for keeps that day, though it is still to come: the plan was known.
 REVIEWS = """

@@ -21,26 +21,32 @@ FIVE_POINTS = """
             count(*) FILTER (WHERE point.becomes = point.was) AS equal,
             count(*) FILTER (WHERE point.becomes < point.was) AS worse
         FROM (
-            SELECT DISTINCT ON (client_id) * FROM reviews
+            SELECT DISTINCT ON (client_id) *
+            FROM (
+                SELECT *, first_value(held_on) OVER history AS first_held_on,
+                    first_value(finances) OVER history AS first_finances,
+                    first_value(good_tenant) OVER history AS first_good_tenant,
+                    first_value(daytime) OVER history AS first_daytime,
+                    first_value(network) OVER history AS first_network,
+                    first_value(confidant) OVER history AS first_confidant
+                FROM reviews WHERE held_on IS NOT NULL
+                WINDOW history AS (PARTITION BY client_id ORDER BY held_on, planned_on)
+            ) AS held
             WHERE held_on >= %(first)s AND held_on < %(until)s
             ORDER BY client_id, held_on DESC, planned_on DESC
         ) AS latest
-        JOIN (
-            SELECT DISTINCT ON (client_id) * FROM reviews
-            WHERE held_on IS NOT NULL
-            ORDER BY client_id, held_on, planned_on
-        ) AS earliest ON earliest.client_id = latest.client_id AND earliest.held_on < latest.held_on
         CROSS JOIN LATERAL (VALUES
-            ('financien', earliest.finances, latest.finances),
-            ('huurder', earliest.good_tenant, latest.good_tenant),
-            ('dagbesteding', earliest.daytime, latest.daytime),
-            ('netwerk', earliest.network, latest.network),
-            ('vertrouwenspersoon', earliest.confidant, latest.confidant)
+            ('financien', first_finances, finances),
+            ('huurder', first_good_tenant, good_tenant),
+            ('dagbesteding', first_daytime, daytime),
+            ('netwerk', first_network, network),
+            ('vertrouwenspersoon', first_confidant, confidant)
         ) AS answer (punt, was, becomes)
         CROSS JOIN LATERAL (SELECT answer.punt,
             array_position(ARRAY['NIET', 'MET_STEUN', 'OP_ORDE'], answer.was::text) AS was,
             array_position(ARRAY['NIET', 'MET_STEUN', 'OP_ORDE'], answer.becomes::text) AS becomes
         ) AS point
+        WHERE latest.first_held_on < latest.held_on
         GROUP BY point.punt
     ) AS compared
     CROSS JOIN LATERAL (

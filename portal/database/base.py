@@ -7,6 +7,7 @@ migrations, and tests that empty tables, work as the owner. Every transaction be
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,7 +20,7 @@ from psycopg import Connection, sql
 from psycopg.pq import TransactionStatus
 
 from portal import embedded
-from portal.actor import NOBODY, acting
+from portal.actor import NOBODY, Actor, acting
 
 APP_ROLE = "thuisroute_app"
 # A database that was never migrated gave that role nothing yet, and some servers let nobody make one: then the
@@ -33,6 +34,15 @@ TAKE_ROLE = sql.SQL(
 # again. Once it has its turn it takes the time it needs.
 WHILE_CHANGING = sql.SQL("SET LOCAL lock_timeout = '200ms'; SET LOCAL statement_timeout = 0")
 READS_OR_WRITES = re.compile(r"\s*\(?(SELECT|INSERT|UPDATE|DELETE|WITH)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _said(actor: Actor) -> sql.Composable:
+    """Who acts, in settings of the transaction; a page says it several times."""
+    # SET takes no snapshot, so that a transaction can still choose its isolation level.
+    say = sql.SQL("SET LOCAL thuisroute.{} = {}")
+    facts = (say.format(sql.Identifier(name), fact) for name, fact in actor.facts().items())
+    return sql.SQL(sql.SQL("; ").join(facts).as_string())
 
 
 class SchemaEditor(DatabaseSchemaEditor):
@@ -94,10 +104,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
-        # SET takes no snapshot, so that a transaction can still choose its isolation level.
-        say = sql.SQL("SET LOCAL thuisroute.{} = {}")
-        facts = (say.format(sql.Identifier(name), fact) for name, fact in acting().facts().items())
-        self._say(sql.SQL("; ").join(facts))
+        self._say(_said(acting()))
 
     @contextmanager
     def owner(self) -> Iterator[None]:

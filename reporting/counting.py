@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from portal.database.replica import reports_from_replica
 from portal.models import Region, RegionMembership
 from reporting.figures import compute
 from reporting.figures.cells import Cell, Value, as_json, from_json
-from reporting.figures.definitions import DEFINITIONS_VERSION, EURO_CODES, Dimensions, is_count
+from reporting.figures.definitions import DEFINITIONS_VERSION, Dimensions, is_count
 from reporting.models import QuarterCount
 from reporting.quarter import Quarter
 from reporting.suppression import ADDITIONS, FEWEST_PROVIDERS, Addition, suppress
@@ -79,7 +78,7 @@ def kept_counts(region: Region, quarters: Collection[Quarter], *, as_of: date) -
         Quarter.parse(row.quarter): Count(
             Quarter.parse(row.quarter),
             row.as_of,
-            {scope: tuple(map(_from_kept, cells)) for scope, cells in row.cells.items()},
+            {scope: tuple(map(from_json, cells)) for scope, cells in row.cells.items()},
             row.counted_at,
         )
         for row in rows
@@ -90,12 +89,6 @@ def kept_quarters(region: Region, *, as_of: date) -> set[str]:
     """The quarters that were counted with the data of `as_of` and the definitions of today."""
     rows = QuarterCount.objects.filter(region=region, as_of=as_of, definitions=DEFINITIONS_VERSION)
     return set(rows.values_list("quarter", flat=True))
-
-
-def _from_kept(row: dict[str, Any]) -> Cell:
-    cell = from_json(row)
-    value = Decimal(str(cell.value)) if cell.code in EURO_CODES and cell.value is not None else cell.value
-    return replace(cell, value=value, providers=row["aanbieders"])
 
 
 def shown(count: Count, *, smallest: int, rows: Set[str] = IN_FULL) -> Count:
@@ -126,11 +119,11 @@ def _only(cells: Iterable[Cell], codes: Collection[str]) -> tuple[Cell, ...]:
 
 
 def _of(town: str, cell: Cell) -> Cell:
-    return replace(cell, dimensions=_sorted((*cell.dimensions, (OF, town))))
+    return cell.in_row(_sorted((*cell.dimensions, (OF, town))))
 
 
 def _plain(cell: Cell) -> Cell:
-    return replace(cell, dimensions=tuple(pair for pair in cell.dimensions if pair[0] != OF))
+    return cell.in_row(tuple(pair for pair in cell.dimensions if pair[0] != OF))
 
 
 def _rest(whole: Iterable[Cell], towns: Mapping[str, Iterable[Cell]]) -> Iterable[Cell]:

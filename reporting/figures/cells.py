@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from reporting.figures.definitions import EURO_CODES
+from reporting.figures.definitions import EURO_CODES, Dimensions
 
 type Value = int | float | Decimal | None
 
@@ -24,11 +24,15 @@ class Cell:
     """
 
     code: str
-    dimensions: tuple[tuple[str, str], ...]
+    dimensions: Dimensions
     value: Value
     n: float | None
     suppressed: bool = False
     providers: int | None = None
+
+    def in_row(self, dimensions: Dimensions) -> "Cell":
+        """The same number in another row; by hand, since a page does this tens of thousands of times."""
+        return Cell(self.code, dimensions, self.value, self.n, self.suppressed, self.providers)
 
 
 def as_json(cell: Cell) -> dict[str, Any]:
@@ -40,13 +44,15 @@ def as_json(cell: Cell) -> dict[str, Any]:
 
 
 def from_json(row: dict[str, Any]) -> Cell:
-    """The cell that `as_json` wrote, so that a stored report can be composed again."""
+    """The cell that `as_json` wrote, to compose a stored report again; `aanbieders` where it was kept too."""
+    code, value = row["code"], row["waarde"]
     return Cell(
-        code=row["code"],
+        code=code,
         dimensions=tuple(sorted(row["dimensies"].items())),
-        value=row["waarde"],
+        value=Decimal(str(value)) if code in EURO_CODES and value is not None else value,
         n=row.get("n"),
         suppressed=row.get("onderdrukt", False),
+        providers=row.get("aanbieders"),
     )
 
 

@@ -5,8 +5,8 @@ Each view is SQL that figures read by its name. A row that begins after `now` do
 lies on or before `now`, where a later end and no end are the same, and so the indexes on it can serve.
 
 What was over too long ago to matter is left out, so that a figure costs what its quarter costs and not what all
-years cost. No figure asks about a day before `year_first` (A7), most ask about none before `first`; what came right
-before may matter up to `gap` days later.
+years cost. No figure asks about a day before `year_first` (A7), most ask about none before `first`; what came
+right before may matter up to `gap` days later.
 """
 
 import json

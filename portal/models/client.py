@@ -184,8 +184,11 @@ class Client(models.Model):
         return self.origin_municipality_id or self.origin_elsewhere
 
     def age_on(self, day: date) -> int | None:
-        """Whole years on `day`; born on 29 February: a year older on 1 March in other years."""
-        if self.born_on is None:
-            return None
-        had_birthday = (day.month, day.day) >= (self.born_on.month, self.born_on.day)
-        return day.year - self.born_on.year - (not had_birthday)
+        """Whole years on `day`; None where the day of birth is not known."""
+        return None if self.born_on is None else age_on(day, born_on=self.born_on)
+
+
+def age_on(day: date, *, born_on: date) -> int:
+    """Whole years on `day`; born on 29 February: a year older on 1 March in other years."""
+    had_birthday = (day.month, day.day) >= (born_on.month, born_on.day)
+    return day.year - born_on.year - (not had_birthday)

@@ -19,7 +19,7 @@ from trajectories.matching import words
 from trajectories.matching.advice import Advice, advise
 from trajectories.matching.inputs import Offer, Profile, Rules, Wish
 from trajectories.matching.letting_go import LettingGo, letting_go
-from trajectories.matching.offers import Held, hold
+from trajectories.matching.offers import Held, hold, with_location
 from trajectories.matching.rules import BY_KEY, Verdict
 from trajectories.matching.words import Labels
 from trajectories.models import Criterion
@@ -183,7 +183,7 @@ class Search:
 def search(
     user: User, needs: Needs, *, today: date, town: str = "", any_form: bool = False, at: Location | None = None
 ) -> Search:
-    """The locations in reach of a user held against the needs; twelve queries, always."""
+    """The locations in reach of a user held against the needs; fifteen queries, always."""
     held = hold(list(_places(user, needs, town=town, any_form=any_form, at=at)), day=needs.day)
     supply = _supply(user, held, needs, today)
     per_location: dict[Location, list[Held]] = defaultdict(list)
@@ -207,7 +207,7 @@ def fit_at(user: User, location: Location, needs: Needs, *, today: date) -> Loca
 
 
 def _places(user: User, needs: Needs, *, town: str, any_form: bool, at: Location | None) -> Iterable[Place]:
-    found = Place.objects.visible_to(user).select_related("location__provider", "location__municipality")
+    found = with_location(Place.objects.visible_to(user))
     if at:
         found = found.filter(location=at)
     if town:
@@ -215,7 +215,7 @@ def _places(user: User, needs: Needs, *, town: str, any_form: bool, at: Location
     if needs.care_form and not any_form:
         of_form = PlacePeriod.objects.filter(care_form=needs.care_form, runs_until__gt=needs.day)
         found = found.filter(location__in=of_form.values("place__location"))
-    return found.prefetch_related("feature_rows").order_by("location__name", "code")
+    return found.order_by("location__name", "code")
 
 
 def _supply(user: User, held: list[Held], needs: Needs, today: date) -> Supply:

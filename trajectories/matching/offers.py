@@ -10,8 +10,9 @@ from statistics import median
 from placements.capacity import BedDay, PlaceTimeline, timelines
 from placements.last_days import closings_ahead
 from placements.models import Closing, Contract, Feature, Host, HousingEpisode, LivingMode, Location, Place
+from placements.models.stock import PlaceQuerySet
 from portal.actor import counting
-from portal.models import Client
+from portal.models.client import age_on
 from trajectories.matching.inputs import Offer
 from trajectories.vacancy import reserved_among
 
@@ -47,8 +48,12 @@ def hold(places: Sequence[Place], *, day: date) -> list[Held]:
 
 def hold_region(region_id: int, *, day: date) -> list[Held]:
     """Every place of a region as it is offered from `day` on; a fixed number of queries."""
-    places = Place.objects.filter(region=region_id).select_related("location__provider", "location__municipality")
-    return hold(list(places.prefetch_related("feature_rows").order_by("pk")), day=day)
+    return hold(list(with_location(Place.objects.filter(region=region_id)).order_by("pk")), day=day)
+
+
+def with_location(places: PlaceQuerySet) -> PlaceQuerySet:
+    """Fetch where places are and what they have; each location and provider once, for a thousand places."""
+    return places.prefetch_related("feature_rows", "location__provider", "location__municipality")
 
 
 def _held(
@@ -128,7 +133,6 @@ def _group_ages(places: Sequence[Place], day: date) -> dict[int, int]:
     rows = homes.filter(client__born_on__isnull=False).values_list("place__location", "client__born_on")
     ages: dict[int, list[int]] = defaultdict(list)
     for location, born_on in rows:
-        age = Client(born_on=born_on).age_on(day)
-        if location is not None and age is not None:
-            ages[location].append(age)
+        if location is not None and born_on is not None:
+            ages[location].append(age_on(day, born_on=born_on))
     return {location: int(median(group)) for location, group in ages.items() if len(group) >= FEWEST_IN_A_GROUP}

@@ -28,8 +28,8 @@ fix: setup ## mends what can be mended
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
 
-bench: setup ## what it costs, side by side
-	@$(RUN) python -m bench
+bench: setup ## what it costs, side by side, on a nation of SIZE: 10k, 100k or 1m people
+	@$(RUN) --group bench python -m bench $(or $(SIZE),100k)
 
 drill: setup ## breaks everything that can break, on an installation of its own, and writes docs/beheer/drill.md
 	@$(RUN) python -m drill $(if $(CYCLES),--cycles $(CYCLES))

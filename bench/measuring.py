@@ -1,6 +1,6 @@
-"""One way of measuring for all: the two that are compared take turns, and the best of many counts."""
+"""One way of measuring for all: those that are compared take turns, and the best of many counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import process_time
 
@@ -19,6 +19,27 @@ class Measure:
         return self.value <= self.goal
 
 
+def least(
+    acts: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int,
+    times: int = 1,
+    clock: Callable[[], float] = process_time,
+) -> dict[str, float]:
+    """How long each takes, the least of all rounds; in each round every one has its turn, `times` in a row.
+
+    Processor time of this process, or another clock where the database or a server works too.
+    """
+    best = dict.fromkeys(acts, float("inf"))
+    for _ in range(rounds):
+        for name, act in acts.items():
+            start = clock()
+            for _ in range(times):
+                act()
+            best[name] = min(best[name], (clock() - start) / times)
+    return best
+
+
 def ratio(
     ours: Callable[[], object],
     theirs: Callable[[], object],
@@ -26,14 +47,6 @@ def ratio(
     rounds: int = 25,
     clock: Callable[[], float] = process_time,
 ) -> float:
-    """How long ours takes, theirs being 1, the least of all rounds.
-
-    Processor time of this process, or another clock where the database works too, in a process of its own.
-    """
-    best = {ours: float("inf"), theirs: float("inf")}
-    for _ in range(rounds):
-        for act in best:
-            start = clock()
-            act()
-            best[act] = min(best[act], clock() - start)
-    return best[ours] / best[theirs]
+    """How long ours takes, theirs being 1."""
+    best = least({"ours": ours, "theirs": theirs}, rounds=rounds, clock=clock)
+    return best["ours"] / best["theirs"]

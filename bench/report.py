@@ -1,9 +1,17 @@
-"""The council's report beside the same pages from bare WeasyPrint: no charts, no tags, nothing attached."""
+"""The council's report beside the same pages from bare WeasyPrint (no charts, no tags, nothing attached), and what
+it takes of a worker: processor time, and memory after many.
+"""
 
 import io
+import json
 import re
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
+from time import process_time
 
 from django.template.loader import render_to_string
 from pypdf import PdfReader
@@ -18,7 +26,14 @@ from reporting.printing import render
 from reporting.report import Report, compose
 from tests.reporting.sample_edition import edition
 
-PAGES, ROUNDS, GOAL = 12, 8, 1.3
+PAGES, ROUNDS, GOAL, MANY = 12, 8, 1.3, 25
+WORKER = """
+import json, sys
+from bench.nation import begin
+begin()
+from bench.report import as_a_worker
+print(json.dumps(as_a_worker(int(sys.argv[1]))))
+"""
 
 
 def _bare(report: Report) -> bytes:
@@ -35,11 +50,34 @@ def _pages(pdf: bytes) -> int:
     return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
-def measures() -> list[Measure]:
+def measures() -> Iterator[Measure]:
     """The first chapters of an invented report, as many as fill twelve pages."""
     whole = compose(edition())
-    shorter = (replace(whole, chapters=whole.chapters[:number]) for number in count(1))
-    report = next(one for one in shorter if _pages(render(one)) >= PAGES or one.chapters == whole.chapters)
-    pages = _pages(render(report))
+    number = next(number for number in count(1) if _is_enough(whole, number))
+    report = _shortened(whole, number)
+    name = f"report of {_pages(render(report))} pages"
     value = ratio(lambda: render(report), lambda: _bare(report), rounds=ROUNDS)
-    return [Measure(f"report of {pages} pages beside bare WeasyPrint", round(value, 3), GOAL)]
+    yield Measure(f"{name} beside bare WeasyPrint", value, GOAL)
+    worker = subprocess.run([sys.executable, "-c", WORKER, str(number)], check=True, stdout=subprocess.PIPE)
+    first, warm, memory = json.loads(worker.stdout)
+    yield Measure(f"{name}, the first of a worker: seconds of processor", first, 4.0)
+    yield Measure(f"{name}, once warm: seconds of processor", warm, 1.5)
+    yield Measure(f"{name}, after {MANY} of them: megabytes of memory", memory, 200.0)
+
+
+def _is_enough(whole: Report, number: int) -> bool:
+    return number == len(whole.chapters) or _pages(render(_shortened(whole, number))) >= PAGES
+
+
+def _shortened(whole: Report, number: int) -> Report:
+    return replace(whole, chapters=whole.chapters[:number])
+
+
+def as_a_worker(number: int) -> tuple[float, float, float]:
+    """Draw many, the first with all that is read in for it; the second time is the best of the others."""
+    report, seconds = _shortened(compose(edition()), number), []
+    for _ in range(MANY):
+        before = process_time() if seconds else 0.0
+        render(report)
+        seconds.append(process_time() - before)
+    return seconds[0], min(seconds[1:]), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -20,7 +20,7 @@ from typing import IO
 
 SETTINGS = {
     "listen_addresses": "",
-    "shared_buffers": "256MB",
+    "shared_buffers": os.environ.get("SHARED_BUFFERS", "256MB"),
     "max_connections": "100",
     "jit": "off",
     "timezone": "UTC",

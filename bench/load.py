@@ -1,0 +1,87 @@
+"""Two hundred people at work on two cores: how long they wait, whether all goes well, and what it holds."""
+
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from random import Random
+from threading import Event
+from time import perf_counter, sleep
+
+from bench.measuring import Measure
+from bench.serving import Server, serving
+
+PEOPLE, REGIONS = 200, 40
+PAUSE = 20.0
+"""Seconds that somebody looks at a page, on average."""
+SECONDS = float(os.environ.get("LOAD_SECONDS", "120"))
+SETTLES = 30.0
+"""Seconds until every worker has read its templates and everybody is in."""
+CLIENT = "a client of the list"
+WORK = {
+    "wijkteam0": ("/", "/meldingen/", "/wachtlijst/", "/clienten/", CLIENT),
+    "coordinator": ("/", "/wachtlijst/", "/clienten/", CLIENT, "/plekken/"),
+    "aanbieder0": ("/", "/aanbod/", "/clienten/", CLIENT, "/voorstellen/"),
+    "projectleider": ("/", "/plan/", "/locaties/", "/rapporten/"),
+}
+
+
+@dataclass
+class Heard:
+    """How long each page took, and which went wrong."""
+
+    seconds: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def measures(size: str) -> list[Measure]:
+    """Everybody opens page after page, with time to read in between."""
+    settling, heard, stop = Heard(), Heard(), Event()
+    with serving(size, workers=2) as server, ThreadPoolExecutor(PEOPLE) as pool:
+        try:
+            people = [_Person(server.visitor(), number, settling) for number in range(PEOPLE)]
+            for person in people:
+                pool.submit(person.work, stop)
+            sleep(SETTLES)
+            for person in people:
+                person.heard = heard
+            before = server.memory()
+            sleep(SECONDS)
+            after = server.memory()
+        finally:
+            stop.set()
+    name = f"{PEOPLE} people, {len(heard.seconds)} pages in {SECONDS:.0f} s"
+    slowest = sorted(heard.seconds)[len(heard.seconds) * 95 // 100]
+    return [
+        Measure(f"{name}: seconds within which 95 of 100 came", slowest, 0.3),
+        Measure(f"{name}: pages that failed", len(heard.failures) + len(settling.failures), 0),
+        Measure(f"{name}: memory at the end beside the start", after / before, 1.1),
+    ]
+
+
+class _Person:
+    """Somebody of one of the regions, with their own session and connection."""
+
+    def __init__(self, server: Server, number: int, heard: Heard) -> None:
+        self.server, self.heard, self.luck = server, heard, Random(number)
+        role = list(WORK)[number % len(WORK)]
+        self.login = f"{role}.r{number % REGIONS:02}"
+        self.pages = WORK[role]
+
+    def work(self, stop: Event) -> None:
+        """Open a page, read it, open another."""
+        while not stop.wait(self.luck.expovariate(1 / PAUSE)):
+            page = self.luck.choice(self.pages)
+            start = perf_counter()
+            try:
+                self.server.get(page if page != CLIENT else self._client(), as_=self.login)
+            except (OSError, RuntimeError, HTTPException) as failure:
+                self.heard.failures.append(repr(failure))
+            else:
+                self.heard.seconds.append(perf_counter() - start)
+
+    def _client(self) -> str:
+        """Somebody of the list they saw before."""
+        listed = self.server.get("/clienten/", as_=self.login).decode()
+        return self.luck.choice(re.findall(r'href="(/clienten/[2-9A-Z]{8}/)', listed) or ["/clienten/"])

@@ -49,11 +49,6 @@ class Rule:
     counts_files: bool = True
     beside_others: bool = False
 
-    @property
-    def unit(self) -> str:
-        """What is counted."""
-        return "dossiers" if self.counts_files else "keer"
-
 
 @dataclass(frozen=True, slots=True)
 class Signal:

@@ -8,7 +8,7 @@ from django.utils.timezone import make_aware
 from placements.models import HousingEpisode, MoveReason
 from placements.models.catalogue import Purpose
 from placements.models.housing import MoveAsker
-from portal.models import Client, Organisation, OrganisationKind, Region, Role, User
+from portal.models import AccessRecord, Action, Client, Organisation, OrganisationKind, Region, Role, User
 from trajectories.models import CalamityReport, CareEpisode, EmergencyAccess, InvestigationPart, PartKind
 
 WITH_ASKER = 10
@@ -89,4 +89,12 @@ def _look_in_an_emergency(region: Region, *, on: date) -> None:
         evening = make_aware(datetime.combine(on - timedelta(days=18), time(23, 10)))
         EmergencyAccess.objects.create(
             region=region, client=home.client, user=by, reason=reason, opened_at=evening
+        )
+        AccessRecord.objects.create(
+            user=by,
+            role=by.role,
+            organisation_name=by.organisation.name,
+            action=Action.EMERGENCY,
+            subject="cliënt",
+            client=home.client,
         )

@@ -107,6 +107,7 @@ def test_the_auditor_reads_it_leads_on_to_the_lines_and_is_in_the_log(
     with django_assert_max_num_queries(14):
         page = browser.get("/logboek/signalen/").text
     assert "Bo Zandberg" in page
+    assert "1 dossier<" in page
     assert "van=2026-09-29&amp;tot=2026-10-05" in page
     assert not any(client.family_name in page for client in files)
     assert AccessRecord.objects.filter(user=auditor, subject="signalen uit het logboek").exists()

@@ -79,9 +79,9 @@ def faults(
 
 
 def cut_too_early(start: Anchor, *, anchors: Iterable[Anchor], since: date) -> Iterator[Fault]:
-    """Lines that are gone though they were anchored on or after `since`, from when on all lines stay."""
+    """Lines that are gone though they were anchored after the day `since`, part of whose lines may go."""
     for anchor in anchors:
-        if anchor.number <= start.number and anchor.kept_on >= since:
+        if anchor.number <= start.number and anchor.kept_on > since:
             yield Fault(anchor.number, f"Regel {anchor.number} is te vroeg opgeruimd.")
 
 
@@ -100,7 +100,7 @@ def head() -> Anchor:
 def check(*, anchors: Iterable[Anchor] = (), since: date = date.max) -> list[Fault]:
     """Count the log again, line by line, up to the line that is the last one now; empty when all is well.
 
-    What was anchored on or after `since` has to be there still.
+    What was anchored after `since` has to be there still.
 
     Nobody waits for it: a head that can be read has all its lines; what is added meanwhile is for the next time.
     """

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.actor import VISITOR, acting_as
 from portal.audit import anchors, chain
 from portal.audit.chain import Anchor, faults
-from portal.audit.trimming import trim
+from portal.audit.trimming import oldest, trim
 from portal.models import AccessRecord, Action, LogCut
 from tests.portal.audit.test_chain import LINES, TAMPERINGS, Log, count_again, cut_and_tell
 
@@ -115,3 +115,12 @@ def test_an_anchor_of_a_line_that_rightly_went_is_no_fault_but_has_to_be_the_sam
     start = chain.start()
     assert chain.check(anchors=[start, Anchor(3, "ab" * 32)], since=NOW.date()) == []
     assert "tot waar is opgeruimd" in chain.check(anchors=[replace(start, digest="ab" * 32)])[0].sentence
+
+
+def test_a_check_on_the_day_of_the_clearing_knows_that_part_of_a_day_went(written):
+    """The anchor of that day was kept in the morning, and what is cleared at noon reaches beyond it."""
+    trim(years=5, at=NOW)
+    start, day = chain.start(), oldest(years=5, at=NOW).date()
+    assert chain.check(anchors=[replace(start, kept_on=day)], since=day) == []
+    too_early = chain.check(anchors=[replace(start, kept_on=day + timedelta(days=1))], since=day)
+    assert "te vroeg opgeruimd" in too_early[0].sentence

@@ -1,5 +1,6 @@
 """What an administrator fills in about users and organisations, and a new user about a password."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from portal.fields import CHOOSE, CODE, DayField, line, password_field
 from portal.models import AccessRecord, Action, Municipality, Organisation, OrganisationKind, Region, Role, User
 from portal.models.mail import FOR_WHOM
 from portal.passwords import refusals
+from portal.periods import midnight
 from portal.workplaces import KINDS
 
 LOGIN = RegexValidator(
@@ -86,9 +88,9 @@ class LogFilter(forms.Form):
         if facts.get("handeling"):
             records = records.filter(action=facts["handeling"])
         if facts.get("van"):
-            records = records.filter(at__date__gte=facts["van"])
+            records = records.filter(at__gte=midnight(facts["van"]))
         if facts.get("tot"):
-            records = records.filter(at__date__lte=facts["tot"])
+            records = records.filter(at__lt=midnight(facts["tot"] + timedelta(days=1)))
         return records
 
 

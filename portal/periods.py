@@ -1,7 +1,7 @@
 """Periods, the way all of the house has them: half-open, `ends_on` is the first day that no longer counts."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -10,10 +10,16 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.timezone import make_aware
 
 FOREVER = date(9999, 12, 31)
 GAP_DAYS = 30
 """G of the figures: within this many days the next care or dwelling still follows the one before."""
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins; `at__gte` it can use an index on `at`, where `at__date` reads every row."""
+    return make_aware(datetime.combine(day, time.min))
 
 
 class DateRange(Func):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Q, prefetch_related_objects
-from django.utils import timezone
 
 from placements.models import HousingEpisode
 from portal.models import Client
+from portal.periods import midnight
 from trajectories.models import CareEpisode, SupersededEpisode, Track
 
 type Episode = HousingEpisode | CareEpisode
@@ -35,7 +35,7 @@ def paths_of(client: Client, *, known_on: date | None = None) -> Paths:
     cares = client.care_episodes.select_related(*WHAT).order_by("starts_on")
     if known_on is None:
         return Paths(list(homes), list(cares))
-    moment = timezone.make_aware(datetime.combine(known_on + timedelta(days=1), time.min))
+    moment = midnight(known_on + timedelta(days=1))
     known = Q(recorded_at__isnull=True) | Q(recorded_at__lt=moment)
     before = as_they_stood(client.superseded.filter(known, superseded_at__gte=moment))
     then_homes = [*homes.filter(known), *(one for one in before if isinstance(one, HousingEpisode))]

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from portal.models import AccessRecord, Action, Ground, Role
+from portal.periods import midnight
 
 WEEK = timedelta(days=7)
 MANY_FILES, TIMES_OTHERS, FEWEST_OTHERS = 20, 3, 2
@@ -109,7 +110,8 @@ def last_day(*, otherwise: date) -> date:
 
 def signals(*, until: date) -> list[Signal]:
     """What stands out in the seven days up to and including `until`; a query per rule."""
-    week = AccessRecord.objects.filter(at__date__gt=until - WEEK, at__date__lte=until, user__isnull=False)
+    end = until + timedelta(days=1)
+    week = AccessRecord.objects.filter(at__gte=midnight(end - WEEK), at__lt=midnight(end), user__isnull=False)
     return [Signal(rule, _people(rule, week)) for rule in RULES]
 
 

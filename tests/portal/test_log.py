@@ -2,10 +2,13 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from portal.forms import LogFilter
 from portal.models import AccessRecord, Action, Role
 from portal.views.log import PAGE
 from tests import make
@@ -60,6 +63,18 @@ def test_an_auditor_finds_who_did_what_and_takes_it_along(browser, written, aske
     assert (found in page, gone in page) == (True, False)
     rows = browser.get("/logboek/regels.csv", asked).getvalue().decode()
     assert (found in rows or "geen regels" in found, gone in rows) == (True, False)
+
+
+def test_a_period_is_found_by_the_index_and_begins_and_ends_at_midnight_here(monkeypatch):
+    evening = datetime(2026, 10, 5, 21, 59, tzinfo=UTC)  # one minute before midnight in the Netherlands
+    monkeypatch.setattr(timezone, "now", lambda: evening)
+    AccessRecord.objects.create(action=Action.VIEW, subject="laat")
+    for first, last, number in (("5-10", "5-10", 1), ("6-10", "6-10", 0), ("4-10", "4-10", 0)):
+        chosen = LogFilter({"van": f"{first}-2026", "tot": f"{last}-2026"}).chosen(AccessRecord.objects.all())
+        assert chosen.count() == number
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "access_in_a_period" in chosen.explain()
 
 
 def test_the_code_of_a_file_finds_its_lines(browser, written):

@@ -127,7 +127,7 @@ def _birthdays(kept: Client, gone: Client) -> list[str]:
 
 def _numbers(kept: Client, gone: Client) -> list[str]:
     try:
-        if not bsn.differ(kept, gone):
+        if not (bsn.is_used(kept.region_id) and bsn.differ(kept, gone)):
             return []
     except Obstructed as stop:
         return list(stop.sentences)

@@ -346,6 +346,15 @@ def test_two_numbers_are_not_one_person(region, team, person):
     assert "niet te lezen" in " ".join(obstacles_to_merge(person, other, on=make.TODAY))
 
 
+def test_numbers_that_nobody_can_mend_any_more_hold_up_no_merge(region, team, person):
+    """Where it was turned off there is no page to mend one on; the file that stays keeps its own."""
+    other, by = reported(region), make.user(Role.COORDINATOR, region)
+    bsn.keep(other, TWO, on=make.TODAY, by=team)
+    bsn.end_use(region, at=MOMENT, by=make.user(Role.ADMINISTRATOR))
+    merge(person, other, reason="Paspoort.", on=make.TODAY, at=MOMENT, by=by)
+    assert bsn.number_of(Bsn.objects.get()) == ONE
+
+
 def test_the_number_goes_with_the_file(person):
     assert erase(person)["Uw BSN"] == 1
     assert not Bsn.objects.exists()

@@ -39,6 +39,9 @@ def test_only_what_is_older_goes_and_the_log_says_so(written, capsys):
     assert "10 regels ouder dan 5 jaar zijn verwijderd." in capsys.readouterr().out
     assert numbers() == list(range(OLD + 1, OLD + LINES + 2))
     assert AccessRecord.objects.latest("number").subject == "10 regels van het logboek opgeruimd"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",), "however many there are"
     assert trim(years=5, at=NOW) == 0, "once is enough"
     assert len(numbers()) == LINES + 1
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from placements.models import HousingEpisode
+from portal.actor import SYSTEM, acting_as
 from portal.models import Client, Role, User
 from trajectories.known import Episode, erase
 from trajectories.models import CareEpisode, SupersededEpisode, TenancySignal, Track
@@ -141,6 +142,7 @@ def _is_used(episode: Episode) -> list[str]:
     return [f"Deze regel hoort bij {used}. Corrigeer de dagen in plaats van te schrappen."] if used else []
 
 
+@acting_as(SYSTEM)  # a correction may end what somebody had to do with the client: then they see nothing of it
 def _say_why(client: Client, *, reason: str, by: User) -> None:
     """The reason, at what was kept just now; nobody else changes this client meanwhile."""
     kept = client.superseded.order_by("-pk").first()

@@ -64,7 +64,9 @@ IS_LATE = Q(at__hour__lt=FIRST_HOUR) | Q(at__hour__gte=LAST_HOUR) | Q(at__week_d
 RULES = (
     Rule(
         "In een dossier zonder relatie",
-        "Het portaal vond niet wat deze persoon met de cliënt te maken had. Dit hoort nooit voor te komen.",
+        "Het portaal vond niet wat deze persoon met de cliënt te maken had. Dit hoort niet voor te komen. Eén"
+        " uitzondering: iemand schrapte net zorg of een woning die er nooit had mogen staan. Dan staat er een"
+        " regel bij met het onderwerp ‘correctie’.",
         IN_A_FILE & Q(ground=Ground.NONE),
     ),
     Rule(

@@ -11,6 +11,8 @@ from portal.audit.readers import days_of
 from portal.models import AccessRecord, Action, Ground, Role
 from tests import make
 from tests.paper import problems
+from tests.trajectories.test_known import recorded
+from trajectories.amending import seal_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 MORNING = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)
@@ -100,6 +102,22 @@ def test_the_page_and_the_paper_tell_the_client_who_was_there(client, team, sign
     assert problems(pdf) == []
     last = AccessRecord.objects.filter(client=client).latest("number")
     assert (last.action, last.subject) == (Action.EXPORT, "wie in het dossier keek")
+
+
+@pytest.mark.parametrize("fact", [{"was_never": "on"}, {"last_day": make.LONG_AGO}], ids=["never", "ended"])
+def test_a_correction_may_end_what_a_provider_had_to_do_with_somebody(region, signed_in, fact):
+    """Then the list follows, and not a page they may see no more; the auditor is told to look for this subject."""
+    user, form, person = make.user(Role.PROVIDER, region), make.care_form(region), make.client(region)
+    make.contract(user.organisation, form)
+    care = recorded(make.care(person, form, user.organisation, make.LONG_AGO), make.LONG_AGO)
+    facts = {"starts_on": make.LONG_AGO, "care_form": form.pk, "funding": "ZIN", "reason": "Verkeerde cliënt."}
+    facts |= {"seen": seal_of(care)} | fact
+    answer = signed_in(user).post(f"/clienten/{person.slug}/corrigeren/zorg/{care.pk}/", facts)
+    assert (answer.status_code, answer["Location"]) == (302, "/clienten/")
+    assert person.superseded.get().corrected_by == user
+    line = AccessRecord.objects.get(client=person)
+    ended = "last_day" in fact
+    assert (line.ground, line.subject) == (Ground.CARE if ended else Ground.NONE, "correctie")
 
 
 def test_what_was_done_before_two_files_became_one_is_told_too(client, team, region, signed_in):

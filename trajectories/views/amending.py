@@ -50,7 +50,8 @@ def correct_episode(request: SignedInRequest, slug: str, word: str, pk: int) -> 
     if form.is_valid() and _done(form, episode, request):
         note(request, Action.CHANGE, "correctie", client=client)
         messages.success(request, "Rechtgezet. Wat er stond, blijft te lezen.")
-        return redirect("corrections", client.slug)
+        is_theirs = Client.objects.visible_to(request.user, on=clock.today()).filter(pk=client.pk).exists()
+        return redirect("corrections", client.slug) if is_theirs else redirect("clients")
     note(request, Action.VIEW, "correctie", client=client)
     return ask(request, _question(client, episode), form)
 

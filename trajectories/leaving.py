@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from placements.models import HousingEpisode, MoveReason, Tenure
+from portal.actor import SYSTEM, acting_as
 from portal.models import Client, Municipality, User
 from portal.templatetags.dutch import dag
 from trajectories import outflow
@@ -40,13 +41,14 @@ def leave(
     """
     with refusals_in_dutch():
         care = end_care(client, on=on, reason=EndReason(destination), by=by)
-        if home == Home.OWN:
-            demand([] if municipality else ["Kies in welke gemeente de eigen woning is."])
-            assert municipality is not None
-            move(client, to=municipality, on=on, tenure=tenure, reason=MoveReason.OWN_TENANCY, by=by)
-        elif home == Home.ENDS:
-            _end_dwelling(client, on=on)
-        outflow.leave(client, on=on)
+        with acting_as(SYSTEM):  # whoever ends what was their own, on a day gone by, is out of sight halfway
+            if home == Home.OWN:
+                demand([] if municipality else ["Kies in welke gemeente de eigen woning is."])
+                assert municipality is not None
+                move(client, to=municipality, on=on, tenure=tenure, reason=MoveReason.OWN_TENANCY, by=by)
+            elif home == Home.ENDS:
+                _end_dwelling(client, on=on)
+            outflow.leave(client, on=on)
         return care
 
 
@@ -98,19 +100,24 @@ def die(client: Client, *, died_on: date, on: date, by: User) -> bool:
     with refusals_in_dutch():
         hold_client(client, on=on, by=by)
         demand(obstacles_to_die(client, died_on=died_on))
-        proposals = MatchProposal.objects.filter(entry__client=client).open()
-        closed = [
-            proposals.update(withdrawn_on=on, withdrawn_by=by),
-            client.nominations.open().update(
-                withdrawn_on=on, withdrawn_by=by, withdrawn_words="De voordracht gaat niet door."
-            ),
-            client.waitlist_entries.filter(left_on=None).update(left_on=until, left_reason=LeaveReason.DIED),
-            client.care_episodes.covering(until).update(ends_on=until, end_reason=EndReason.DIED),
-            client.housing_episodes.covering(until).update(ends_on=until),
-            client.readiness.covering(until).update(ends_on=until),
-            client.absences.covering(until).update(ends_on=until),
-        ]
-        return any(closed)
+        with acting_as(SYSTEM):  # once care and dwelling are closed, whoever gave them is out of sight
+            return _close_all(client, until=until, on=on, by=by)
+
+
+def _close_all(client: Client, *, until: date, on: date, by: User) -> bool:
+    proposals = MatchProposal.objects.filter(entry__client=client).open()
+    closed = [
+        proposals.update(withdrawn_on=on, withdrawn_by=by),
+        client.nominations.open().update(
+            withdrawn_on=on, withdrawn_by=by, withdrawn_words="De voordracht gaat niet door."
+        ),
+        client.waitlist_entries.filter(left_on=None).update(left_on=until, left_reason=LeaveReason.DIED),
+        client.care_episodes.covering(until).update(ends_on=until, end_reason=EndReason.DIED),
+        client.housing_episodes.covering(until).update(ends_on=until),
+        client.readiness.covering(until).update(ends_on=until),
+        client.absences.covering(until).update(ends_on=until),
+    ]
+    return any(closed)
 
 
 def obstacles_to_die(client: Client, *, died_on: date) -> list[str]:

@@ -218,3 +218,24 @@ def test_a_correction_that_cannot_be_keeps_what_was_typed(scene):
 def test_a_provider_puts_right_no_care_of_another(scene):
     other = make.care(make.client(scene.region), scene.form, make.provider(scene.region), D(2025, 1, 1))
     assert scene.planner.get(f"{scene.base}corrigeren/zorg/{other.pk}/").status_code == 404
+
+
+LEFT = {"last_day": "2026-10-03", "destination": "ZELFSTANDIG_ZONDER", "tenure": "EIGEN_HUUR"}
+
+
+@pytest.mark.parametrize(
+    ("word", "facts"),
+    [
+        ("overlijden", {"died_on": "2026-10-03"}),
+        ("einde", LEFT | {"home": "VERTREKT"}),
+        ("einde", LEFT | {"home": "EIGEN", "municipality": make.ALMERE}),
+    ],
+)
+def test_a_provider_closes_all_of_somebody_who_left_days_ago_and_goes_on_to_the_list(scene, word, facts):
+    """With the last of its own days the client goes out of its sight, before the rest is closed."""
+    make.ready(scene.client, D(2026, 1, 1))
+    answer = post(scene.planner, scene, word, facts)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/clienten/")
+    for rows in (scene.client.care_episodes, scene.client.readiness):
+        assert rows.get().ends_on == D(2026, 10, 4)
+    assert scene.client.housing_episodes.order_by("starts_on").first().ends_on == D(2026, 10, 4)

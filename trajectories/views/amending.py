@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from placements.models import HousingEpisode
@@ -20,7 +20,7 @@ from trajectories.known import Episode, as_they_stood
 from trajectories.models import SupersededEpisode
 from trajectories.obstacles import did
 from trajectories.story import told
-from trajectories.views.clients import find_client
+from trajectories.views.clients import find_client, way_on
 
 FORMS: dict[str, type[AmendForm]] = {"wonen": AmendHomeForm, "zorg": AmendCareForm}
 
@@ -50,8 +50,7 @@ def correct_episode(request: SignedInRequest, slug: str, word: str, pk: int) -> 
     if form.is_valid() and _done(form, episode, request):
         note(request, Action.CHANGE, "correctie", client=client)
         messages.success(request, "Rechtgezet. Wat er stond, blijft te lezen.")
-        is_theirs = Client.objects.visible_to(request.user, on=clock.today()).filter(pk=client.pk).exists()
-        return redirect("corrections", client.slug) if is_theirs else redirect("clients")
+        return way_on(request.user, "corrections", client)
     note(request, Action.VIEW, "correctie", client=client)
     return ask(request, _question(client, episode), form)
 

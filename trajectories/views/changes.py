@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal import clock
@@ -18,7 +17,7 @@ from trajectories import calamities, changing, leaving, moving
 from trajectories.changing import Standing, standing_of
 from trajectories.forms import changes as forms
 from trajectories.obstacles import demand, did
-from trajectories.views.clients import find_client
+from trajectories.views.clients import find_client, way_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def change_something(request: SignedInRequest, slug: str, word: str) -> HttpResp
     if form.is_valid() and did(form, lambda: change.do(now, form.facts())):
         note(request, Action.CHANGE, "verandering", client=now.client)
         messages.success(request, change.done)
-        return redirect("client_page", now.client.slug)
+        return way_on(request.user, "client_page", now.client)
     note(request, Action.VIEW, "verandering", client=now.client)
     return ask(request, _question(change, now), form)
 

@@ -125,6 +125,12 @@ def find_client(user: User, slug: str) -> Client:
     return get_object_or_404(within_reach.select_related("origin_municipality"), slug=slug)
 
 
+def way_on(user: User, page: str, client: Client) -> HttpResponse:
+    """To a page of the client, or to the list after an act that ended what the user had to do with them."""
+    is_theirs = Client.objects.visible_to(user, on=clock.today()).filter(pk=client.pk).exists()
+    return redirect(page, client.slug) if is_theirs else redirect("clients")
+
+
 def _number_side(client: Client) -> dict[str, Any]:
     """The end of the BSN where the region uses it; nothing of it elsewhere."""
     if not bsn.is_used(client.region_id):

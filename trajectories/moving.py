@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from placements.models import CareForm, Contract, HousingEpisode, MoveReason, Place, Tenure
-from portal.actor import counting
+from portal.actor import SYSTEM, acting_as, counting
 from portal.models import Client, Municipality, Organisation, User
 from portal.templatetags.dutch import dag
 from trajectories import outflow
@@ -308,6 +308,7 @@ def _dwelling_since(client: Client, to: Place | Municipality, *, on: date) -> Ho
     return client.housing_episodes.filter(starts_on=on, **home).first()
 
 
+@acting_as(SYSTEM)  # between what ends and what begins its provider has nothing to do with the client
 def _house(
     client: Client,
     to: Place | Municipality,
@@ -336,6 +337,7 @@ def _house(
     )
 
 
+@acting_as(SYSTEM)
 def _give_care(
     client: Client,
     form: CareForm,

@@ -239,3 +239,19 @@ def test_a_provider_closes_all_of_somebody_who_left_days_ago_and_goes_on_to_the_
     for rows in (scene.client.care_episodes, scene.client.readiness):
         assert rows.get().ends_on == D(2026, 10, 4)
     assert scene.client.housing_episodes.order_by("starts_on").first().ends_on == D(2026, 10, 4)
+
+
+def test_a_provider_changes_the_care_of_somebody_who_lives_elsewhere_from_today(scene):
+    """Between the care that ends and the care that begins the provider has nothing to do with the client."""
+    scene.client.housing_episodes.all().delete()
+    answer = post(scene.planner, scene, "zorg", care_facts(scene))
+    assert (answer.status_code, answer.headers.get("Location")) == (302, scene.base)
+    assert scene.client.care_episodes.covering(TODAY).get().care_form == scene.lighter
+
+
+def test_a_provider_moves_somebody_who_gets_the_care_of_another_from_today(scene):
+    """Between the dwelling that ends and the one that begins, likewise."""
+    scene.client.care_episodes.all().delete()
+    answer = post(scene.planner, scene, "verhuizing", home_facts(scene))
+    assert (answer.status_code, answer.headers.get("Location")) == (302, scene.base)
+    assert scene.client.housing_episodes.covering(TODAY).get().place == scene.free

@@ -25,6 +25,11 @@ from portal.views.account import KeyNameForm, added, to_confirm
 from portal.views.sign_in import status_of
 
 
+MOST_PARTS = 50
+"""Lists and objects in an answer, several times what a device sends: thousands within each other are read with the
+stack of the process, and can end it."""
+
+
 class AnswerForm(forms.Form):
     """What the device made of the question; empty when it was not asked yet."""
 
@@ -33,9 +38,11 @@ class AnswerForm(forms.Form):
     def clean_answer(self) -> Answer:
         """As the browser wrote it; what cannot be one is refused like a wrong one."""
         said = self.cleaned_data["answer"]
+        if said.count("[") + said.count("{") > MOST_PARTS:
+            raise ValidationError(passkeys.NOT_TRUE)
         try:
             answer = json.loads(said) if said else {}
-        except (ValueError, RecursionError) as unreadable:
+        except ValueError as unreadable:
             raise ValidationError(passkeys.NOT_TRUE) from unreadable
         if not isinstance(answer, dict) or (said and not answer):
             raise ValidationError(passkeys.NOT_TRUE)

@@ -4,9 +4,10 @@ Each view is SQL that figures read by its name. A row that begins after `now` do
 `now` is empty, and with it what it explains. `runs_until` is left as it stands: every day that a figure asks about
 lies on or before `now`, where a later end and no end are the same, and so the indexes on it can serve.
 
-What was over too long ago to matter is left out, so that a figure costs what its quarter costs and not what all
-years cost. No figure asks about a day before `year_first` (A7), most ask about none before `first`; what came
-right before may matter up to `gap` days later.
+What was over too long ago to matter is left out, and what began after the quarter, so that a figure costs what its
+quarter costs and not what all years cost. No figure asks about a day before `year_first` (A7), most ask about none
+before `first`, none asks what began on or after `until`; only care that follows within `gap` days says that the care
+before it had not ended.
 """
 
 import json
@@ -31,10 +32,11 @@ CARE = """
         CASE WHEN care.ends_on <= %(now)s THEN care.end_reason ELSE '' END AS end_reason
     FROM trajectories_careepisode care
     JOIN placements_careform form ON form.id = care.care_form_id
-    WHERE care.region_id = %(region)s AND care.starts_on <= %(now)s AND care.client_id IN (
-        SELECT client_id FROM trajectories_careepisode
-        WHERE region_id = %(region)s AND runs_until >= %(year_first)s
-    )
+    WHERE care.region_id = %(region)s AND care.starts_on <= least(%(now)s, %(until)s::date + %(gap)s)
+        AND care.client_id IN (
+            SELECT client_id FROM trajectories_careepisode
+            WHERE region_id = %(region)s AND runs_until >= %(year_first)s AND starts_on < %(until)s
+        )
 """
 CHAIN = """
     SELECT *, previous_end IS NULL OR starts_on - previous_end > %(gap)s AS begins_spell
@@ -69,7 +71,7 @@ HOMES = """
     FROM placements_housingepisode home
     LEFT JOIN placements_place place ON place.id = home.place_id
     LEFT JOIN placements_location location ON location.id = place.location_id
-    WHERE home.region_id = %(region)s AND home.starts_on <= %(now)s
+    WHERE home.region_id = %(region)s AND home.starts_on < %(until)s
         AND home.runs_until >= %(first)s::date - %(gap)s
 """
 MEMBERS = """
@@ -135,7 +137,7 @@ NOTIFICATIONS = """
         CASE WHEN decided_on <= %(now)s THEN decided_on END AS decided_on,
         CASE WHEN closed_on <= %(now)s THEN closed_on END AS closed_on
     FROM trajectories_notification
-    WHERE region_id = %(region)s AND notified_on <= %(now)s AND NOT is_pre_notification AND (
+    WHERE region_id = %(region)s AND notified_on < %(until)s AND NOT is_pre_notification AND (
         decided_on IS NULL AND closed_on IS NULL
         OR greatest(notified_on, reported_on, applied_on, decided_on, closed_on) >= %(first)s
     )
@@ -162,7 +164,7 @@ ENTRIES = """
         CASE WHEN entry.left_on <= %(now)s THEN entry.left_on END AS left_on,
         CASE WHEN entry.left_on <= %(now)s THEN entry.left_reason ELSE '' END AS left_reason
     FROM trajectories_waitlistentry entry JOIN placements_careform form ON form.id = entry.care_form_id
-    WHERE entry.region_id = %(region)s AND entry.waiting_since <= %(now)s
+    WHERE entry.region_id = %(region)s AND entry.waiting_since < %(until)s
         AND (entry.left_on IS NULL OR entry.left_on >= %(first)s)
 """
 WAITS = """
@@ -185,7 +187,7 @@ WAITING = """
 READINESS = """
     SELECT ready.client_id, ready.starts_on, ready.runs_until
     FROM trajectories_outflowreadiness ready JOIN portal_client client ON client.id = ready.client_id
-    WHERE client.region_id = %(region)s AND ready.starts_on <= %(now)s AND ready.runs_until >= %(first)s
+    WHERE client.region_id = %(region)s AND ready.starts_on < %(until)s AND ready.runs_until >= %(first)s
 """
 # A review held before the day it was planned for keeps that day, though it is still to come: the plan was known.
 REVIEWS = """

@@ -51,7 +51,7 @@ def _write(size: str, found: list[Measure]) -> None:
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",
         "versions": {"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
         "date": date.today().isoformat(),
-        "measures": [asdict(measure) | {"holds": measure.holds} for measure in found],
+        "measures": [asdict(measure.rounded()) | {"holds": measure.holds} for measure in found],
     }
     RESULTS.mkdir(exist_ok=True)
     target = RESULTS / f"{size}.json"

@@ -21,7 +21,7 @@ LISTS = {
     "aanbieder0.r00": ("/", "/aanbod/", "/clienten/", "/voorstellen/"),
     "coordinator.r00": ("/", "/wachtlijst/", "/clienten/", "/plekken/"),
 }
-ROUNDS = 15
+ROUNDS = 9
 
 
 def measures(size: str) -> list[Measure]:

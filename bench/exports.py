@@ -18,7 +18,7 @@ from portal.sheets.text import write_csv
 from portal.sheets.workbook import write_workbook
 from trajectories.models import CareEpisode
 
-ROWS, ROUNDS = 100_000, 3
+ROWS, ROUNDS = 100_000, 2
 FIELDS = (
     "code", "client__family_name", "client__born_on", "care_form__name", "provider__name", "starts_on", "ends_on",
     "funding",

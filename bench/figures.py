@@ -19,7 +19,7 @@ from reporting.figures.frame import Frame
 from reporting.quarter import Quarter
 
 RUNNING, OLD = Quarter(2026, 4), Quarter(2019, 1)
-ROUNDS = 7
+ROUNDS = 5
 
 
 def measures(size: str) -> list[Measure]:

@@ -11,7 +11,7 @@ from bench.measuring import Measure, ratio
 from trajectories.forms.parts import PART_FORMS, Around
 
 QUESTIONS = 40
-GOAL = 0.3
+GOAL = 0.25
 TOWNS = {f"{number:04}": f"Gemeente {number}" for number in range(12)}
 AROUND = Around(
     on=date(2026, 10, 5),

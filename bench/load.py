@@ -13,7 +13,7 @@ from bench.measuring import Measure
 from bench.serving import Server, serving
 
 PEOPLE, REGIONS = 200, 40
-PAUSE = 20.0
+PAUSE = 30.0
 """Seconds that somebody looks at a page, on average."""
 SECONDS = float(os.environ.get("LOAD_SECONDS", "120"))
 SETTLES = 30.0

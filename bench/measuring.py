@@ -18,6 +18,10 @@ class Measure:
         """Whether the goal is reached."""
         return self.value <= self.goal
 
+    def rounded(self) -> "Measure":
+        """As it is written down."""
+        return Measure(self.name, round(self.value, 4), round(self.goal, 4))
+
 
 def least(
     acts: Mapping[str, Callable[[], object]],

@@ -29,7 +29,7 @@ PEERS = {
     "the admin": ("/register/trajectories/waitlistentry/", 1 / 20),
 }
 PAGE, PART, GROWTH, GROWTH_OF_PLACES = 1.8, 1.65, 0.15, 0.5
-ROUNDS, TIMES = 7, 5
+ROUNDS, TIMES = 5, 5
 
 
 def measures(size: str) -> Iterator[Measure]:

@@ -24,7 +24,6 @@ from portal.proof.passkeys import Answer, Asked, Door
 from portal.views.account import KeyNameForm, added, to_confirm
 from portal.views.sign_in import status_of
 
-
 MOST_PARTS = 50
 """Lists and objects in an answer, several times what a device sends: thousands within each other are read with the
 stack of the process, and can end it."""

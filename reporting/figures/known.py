@@ -6,8 +6,8 @@ lies on or before `now`, where a later end and no end are the same, and so the i
 
 What was over too long ago to matter is left out, and what began after the quarter, so that a figure costs what its
 quarter costs and not what all years cost. No figure asks about a day before `year_first` (A7), most ask about none
-before `first`, none asks what began on or after `until`; only care that follows within `gap` days says that the care
-before it had not ended.
+before `first`, none asks what began on or after `until`; only care that follows within `gap` days says that the
+care before it had not ended.
 """
 
 import json

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, RemoteDisconnected
+from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -65,7 +65,7 @@ class Server:
         try:
             self._line.request("GET", address, headers=headers)
             answer = self._line.getresponse()
-        except (RemoteDisconnected, BrokenPipeError):  # it lay still too long: as a browser does, once more
+        except ConnectionError:  # it lay still too long: as a browser does, once more
             self._line.close()
             self._line.request("GET", address, headers=headers)
             answer = self._line.getresponse()

@@ -58,9 +58,7 @@ def measures(_size: str) -> list[Measure]:
 def _free_places(number: int) -> list[Place]:
     """Free places of one region, each at another address."""
     places = list(Place.objects.filter(region__code="R00").select_related("location"))
-    days = capacity.bed_days(places, on=DAY)
-    free = {place.location_id: place for place in places if days[place.pk].state is capacity.BedState.FREE}
-    return list(free.values())[:number]
+    return list({place.location_id: place for place in _free(places)}.values())[:number]
 
 
 @contextmanager
@@ -75,17 +73,18 @@ def _careless_table() -> Iterator[None]:
 
 
 def _race(people: list[Client], places: list[Place], *, careful: bool) -> tuple[float, Counter[int], int]:
-    """Seconds until everybody has a place or has tried all, how many got each place, and how many errors."""
+    """Seconds until everybody has a place or none is free, how many got each place, and how many errors."""
     start = Barrier(len(people) + 1)
 
     def take(number: int) -> tuple[int, int]:
         begin_as(SYSTEM)
-        mine, errors = Random(number).sample(places, len(places)), 0
+        luck, errors = Random(number), 0
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SET search_path = public" if careful else "SET search_path = careless, public")
             start.wait()
-            for place in mine:
+            while free := _free(places):
+                place = luck.choice(free)
                 try:
                     if _take(people[number], place, careful=careful):
                         return place.pk, errors
@@ -105,12 +104,18 @@ def _race(people: list[Client], places: list[Place], *, careful: bool) -> tuple[
     return seconds, Counter(place for place, _ in ends if place), sum(failed for _, failed in ends)
 
 
+def _free(places: list[Place]) -> list[Place]:
+    """Which of the places are free today, as a page shows them."""
+    days = capacity.bed_days(places, on=DAY)
+    return [place for place in places if days[place.pk].state is capacity.BedState.FREE]
+
+
 def _take(client: Client, place: Place, *, careful: bool) -> bool:
     """Live there from today on, if it is free: the way of the portal, or without waiting for each other."""
     with transaction.atomic():
         if careful:
             one_at_a_time(place.location)
-        if capacity.bed_days([place], on=DAY)[place.pk].state is not capacity.BedState.FREE:
+        if not _free([place]):
             return False
         HousingEpisode.objects.create(
             region_id=place.region_id, client=client, place=place, tenure=Tenure.INTERMEDIARY, starts_on=DAY

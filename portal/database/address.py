@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-LIMITS = "-c statement_timeout={seconds}s -c lock_timeout=5s -c idle_in_transaction_session_timeout={idle}s"
+LIMITS = (
+    "-c statement_timeout={seconds}s -c lock_timeout=5s -c idle_in_transaction_session_timeout={idle}s"
+    " -c work_mem=16MB"  # what a large region sorts for its figures stays off the disk
+)
 
 
 def databases_from(environ: Mapping[str, str], *, root: Path, today: str) -> dict[str, dict[str, Any]]:

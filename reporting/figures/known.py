@@ -184,10 +184,14 @@ WAITING = """
             WHERE pause.entry_id = waits.id AND pause.starts_on <= %(day)s AND pause.runs_until > %(day)s
         )
 """
+# OFFSET 0: first who is ready, and then of which region; the other way round it asks everybody of the region.
 READINESS = """
     SELECT ready.client_id, ready.starts_on, ready.runs_until
-    FROM trajectories_outflowreadiness ready JOIN portal_client client ON client.id = ready.client_id
-    WHERE client.region_id = %(region)s AND ready.starts_on < %(until)s AND ready.runs_until >= %(first)s
+    FROM (
+        SELECT client_id, starts_on, runs_until FROM trajectories_outflowreadiness
+        WHERE starts_on < %(until)s AND runs_until >= %(first)s OFFSET 0
+    ) AS ready
+    JOIN portal_client client ON client.id = ready.client_id WHERE client.region_id = %(region)s
 """
 # A review held before the day it was planned for keeps that day, though it is still to come: the plan was known.
 REVIEWS = """

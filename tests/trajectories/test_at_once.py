@@ -114,7 +114,7 @@ def test_a_place_that_is_taken_closed_promised_or_without_a_contract_is_not_for_
 def test_ten_times_as_many_cost_as_many_queries(scene, django_assert_max_num_queries):
     waits(scene, None, "RUSTIG")
     make.place(scene.here, scene.low)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(19) as few:
         at_once(scene.region, on=TODAY)
     number = len(few.captured_queries)
     for _ in range(9):

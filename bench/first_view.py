@@ -37,10 +37,8 @@ class View:
     """What came over the line, how much of it was no file to keep, and how far things jumped."""
 
     size: int
-    files: int
     not_kept: int
     shift: float
-    letters: int
 
 
 def measures(_size: str) -> list[Measure]:
@@ -88,11 +86,10 @@ def _look(browser: Browser, web: Web, login: str, size: dict[str, int]) -> View:
     page.goto(place if login else f"{place}inloggen/", wait_until="networkidle")
     assert page.title(), "the page is there"
     shift = float(page.evaluate("window.shifted"))
-    letters = page.evaluate("[...document.fonts].filter(one => one.status === 'loaded').length")
     context.close()
     files = [answer for answer in answers if "/static/" in answer["url"]]
     not_kept = [one for one in files if "immutable" not in one["headers"].get("Cache-Control", "")]
-    return View(int(sum(sizes)), len(files), len(not_kept), round(shift, 4), letters)
+    return View(int(sum(sizes)), len(not_kept), round(shift, 4))
 
 
 def _session(web: Web, login: str) -> str:

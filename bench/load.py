@@ -51,6 +51,8 @@ def measures(size: str) -> list[Measure]:
             after = server.memory()
         finally:
             stop.set()
+    for failure in (*settling.failures, *heard.failures):
+        print(failure)
     name = f"{PEOPLE} people, {len(heard.seconds)} pages in {SECONDS:.0f} s"
     slowest = sorted(heard.seconds)[len(heard.seconds) * 95 // 100]
     return [
@@ -73,15 +75,20 @@ class _Person:
         """Open a page, read it, open another."""
         while not stop.wait(self.luck.expovariate(1 / PAUSE)):
             page = self.luck.choice(self.pages)
-            start = perf_counter()
-            try:
-                self.server.get(page if page != CLIENT else self._client(), as_=self.login)
-            except (OSError, RuntimeError, HTTPException) as failure:
-                self.heard.failures.append(repr(failure))
-            else:
-                self.heard.seconds.append(perf_counter() - start)
+            if page == CLIENT:
+                page = self._somebody_on(self._open("/clienten/"))
+            self._open(page)
 
-    def _client(self) -> str:
-        """Somebody of the list they saw before."""
-        listed = self.server.get("/clienten/", as_=self.login).decode()
+    def _open(self, page: str) -> str:
+        """The page, with how long it took; empty where it failed."""
+        start = perf_counter()
+        try:
+            text = self.server.get(page, as_=self.login).decode()
+        except (OSError, RuntimeError, HTTPException) as failure:
+            self.heard.failures.append(f"{page} of {self.login}: {failure!r}")
+            return ""
+        self.heard.seconds.append(perf_counter() - start)
+        return text
+
+    def _somebody_on(self, listed: str) -> str:
         return self.luck.choice(re.findall(r'href="(/clienten/[2-9A-Z]{8}/)', listed) or ["/clienten/"])

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from placements.bed_days import USABLE_STRETCHES
 from reporting.figures.cells import Cell, in_order
 from reporting.figures.frame import Frame
-from reporting.figures.known import _statement
-from reporting.figures.registry import QUESTIONS, _cell
+from reporting.figures.known import statement_of
+from reporting.figures.registry import QUESTIONS, cell_of
 
-STATEMENT = _statement(tuple(sorted(QUESTIONS.items())), False)
+STATEMENT = statement_of(tuple(sorted(QUESTIONS.items())), False)
 KINDS = {
     "bigint": "BIGINT",
     "integer": "INTEGER",
@@ -102,7 +102,7 @@ def asking(columns: duckdb.DuckDBPyConnection, frame: Frame) -> Callable[[], lis
 
 def cells_of(rows: list[tuple[str, str]]) -> tuple[Cell, ...]:
     """The rows as cells, to hold against ours."""
-    return tuple(in_order(_cell(code, json.loads(row, parse_float=Decimal)) for code, row in rows))
+    return tuple(in_order(cell_of(code, json.loads(row, parse_float=Decimal)) for code, row in rows))
 
 
 def _literal(value: Any) -> str:

@@ -306,13 +306,14 @@ def ask(questions: Mapping[str, str], frame: Frame) -> Iterator[tuple[str, dict[
     while others save. Numbers with a point come as Decimal, dates as text.
     """
     with reading().cursor() as cursor:
-        cursor.execute(_statement(tuple(questions.items()), bool(frame.municipality)), frame.parameters)
+        cursor.execute(statement_of(tuple(questions.items()), bool(frame.municipality)), frame.parameters)
         rows = cursor.fetchall()
     return ((name, json.loads(row, parse_float=Decimal)) for name, row in rows)
 
 
 @cache
-def _statement(questions: tuple[tuple[str, str], ...], is_local: bool) -> str:
+def statement_of(questions: tuple[tuple[str, str], ...], is_local: bool) -> str:
+    """The one statement for these questions, by name; `is_local`: of one municipality."""
     texts = _local_views() if is_local else VIEWS
     needed = set().union(*(_needed(question, texts) for _, question in questions))
     views = ", ".join(_view(name, texts[name]) for name in texts if name in needed)

@@ -39,14 +39,14 @@ def compute(
         if wanted
         else ()
     )
-    return tuple(in_order(_cell(code, row) for code, row in answers))
+    return tuple(in_order(cell_of(code, row) for code, row in answers))
 
 
 class QuarterNotBegun(ValueError):
     """There is nothing to count yet in the quarter."""
 
 
-def _cell(code: str, row: dict[str, Any]) -> Cell:
+def cell_of(code: str, row: dict[str, Any]) -> Cell:
     """A row of a figure: `waarde`, `n` and `aanbieders`; all others are dimensions, an empty one takes no part."""
     value = row.pop("waarde")
     n = row.pop("n", value)

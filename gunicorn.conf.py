@@ -24,7 +24,7 @@ def post_fork(_server: object, _worker: object) -> None:
     """Look for rings of objects nobody holds less often, and never among what was read in before.
 
     A page makes tens of thousands of objects and drops nearly all of them by itself; looking through them every
-    2,000 cost a quarter to a third of its processor time.
+    2,000 cost a sixth to a third of its processor time.
     """
     gc.collect()
     gc.freeze()

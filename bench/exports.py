@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from tempfile import TemporaryFile
 from time import perf_counter
-from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from import_export.resources import ModelResource
 
 from bench.measuring import Measure
-from portal.sheets import Column, Sheet
+from portal.sheets import Asked, Column, Sheet
 from portal.sheets.text import write_csv
 from portal.sheets.workbook import write_workbook
 from trajectories.models import CareEpisode
@@ -57,12 +57,12 @@ def once(way: str) -> str:
     return json.dumps([perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024])
 
 
-def _rows() -> Any:
-    return CareEpisode.objects.order_by("pk").values_list(*FIELDS)[:ROWS]
+def _records() -> QuerySet[CareEpisode]:
+    return CareEpisode.objects.order_by("pk")[:ROWS]
 
 
 def _fetch() -> None:
-    sql, params = _rows().query.sql_with_params()
+    sql, params = CareEpisode.objects.order_by("pk").values_list(*FIELDS)[:ROWS].query.sql_with_params()
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
         while cursor.fetchmany(2000):
@@ -71,7 +71,7 @@ def _fetch() -> None:
 
 def _ours(write: Callable[..., None]) -> Callable[[], None]:
     def act() -> None:
-        sheet = Sheet("lijst", tuple(Column(name, "") for name in FIELDS), _rows().iterator(chunk_size=2000))
+        sheet = Sheet("lijst", tuple(Column(name, "") for name in FIELDS), Asked(_records(), FIELDS))
         with TemporaryFile() as target:
             write(sheet, target)
 
@@ -86,7 +86,7 @@ def _theirs(kind: str) -> Callable[[], None]:
                 fields = FIELDS
                 chunk_size = 2000
 
-        rows = CareEpisode.objects.order_by("pk").select_related("client", "care_form", "provider")[:ROWS]
+        rows = _records().select_related("client", "care_form", "provider")
         getattr(Resource().export(rows), kind)
 
     return act

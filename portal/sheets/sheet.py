@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-type Value = str | int | float | Decimal | date | bool | None
+type Value = str | int | float | Decimal | date | datetime | bool | None
 
 
 @dataclass(frozen=True, slots=True)

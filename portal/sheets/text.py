@@ -2,11 +2,14 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
+from django.utils.timezone import localtime
+
 from portal.files import harmless
+from portal.sheets.asked import Asked
 from portal.sheets.sheet import Sheet, Value
 
 
@@ -15,7 +18,10 @@ def write_csv(sheet: Sheet, target: BinaryIO) -> None:
     lines = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(lines)
     writer.writerow([column.name for column in sheet.columns])
-    writer.writerows([_text(value) for value in row] for row in sheet.rows)
+    if isinstance(sheet.rows, Asked):
+        sheet.rows.copy_to(target)
+    else:
+        writer.writerows([_text(value) for value in row] for row in sheet.rows)
     lines.detach()
 
 
@@ -27,6 +33,8 @@ def _text(value: Value) -> str:
             return "ja" if value else "nee"
         case float() | Decimal():
             return format(Decimal(str(value)), "f")
+        case datetime():
+            return localtime(value).isoformat(timespec="seconds")
         case date():
             return value.isoformat()
         case str():

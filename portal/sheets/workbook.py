@@ -6,11 +6,13 @@ docs/decisions/0034. Text is always an inline string, which no program reads as 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.utils.timezone import localtime
 
 from portal.sheets.parts import PARTS
 from portal.sheets.sheet import Column, Sheet, Value
@@ -74,6 +76,8 @@ def _cells(values: Sequence[Value], style: int) -> Iterator[str]:
                 yield _text("ja" if value else "nee", style)
             case int() | float() | Decimal():
                 yield f"<c><v>{value}</v></c>"
+            case datetime():
+                yield _text(localtime(value).isoformat(timespec="seconds"), style)
             case date():
                 yield f'<c s="{DAY}"><v>{(value - DAY_ZERO).days}</v></c>'
             case _:

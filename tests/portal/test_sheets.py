@@ -3,18 +3,22 @@
 import csv
 import io
 import tracemalloc
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
 from zipfile import ZipFile
 
 import pytest
+from django.db.models import Value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from portal.sheets import Column, Sheet, download
+from portal.models import Client
+from portal.sheets import Asked, Column, Sheet, download
 from portal.sheets.download import KINDS
+from portal.sheets.text import write_csv
+from tests import make
 
 DAY = date(2026, 10, 5)
 COLUMNS = (Column("naam", "Wie het is"), Column("aantal", "Hoeveel"), Column("op", "Wanneer"))
@@ -24,6 +28,24 @@ DANGEROUS = ["=1+1", "+31612345678", "-5", "@SUM(A1)", "\tx", "＝1+1", '=HYPERL
 def written(kind, *rows, about=()):
     answer = download(Sheet("lijst", COLUMNS, rows, about), kind=kind, name="lijst")
     return b"".join(answer.streaming_content)
+
+
+@pytest.mark.django_db
+def test_the_database_writes_the_same_csv_as_we_do():
+    """Texts with everything in them, days, yes and no, and nothing at all; each in both ways."""
+    region = make.region()
+    texts = [*DANGEROUS, " =1", "a,b", 'zeg "ja"', "één\r\nregel", "", "gewoon", "%s", "\\."]
+    for number, text in enumerate(texts):
+        make.client(region, given_names=text, origin_municipality_id=None, via_youth_care=number % 2 == 0)
+    tiny = Value(0.00000025)
+    summer, winter = (Value(datetime(2026, month, 30, 23, 30, tzinfo=UTC)) for month in (6, 12))
+    cells = ("given_names", "born_on", "via_youth_care", "origin_municipality__name", tiny, summer, winter)
+    asked = Asked(Client.objects.order_by("pk"), cells)
+    ours, theirs = io.BytesIO(), io.BytesIO()
+    write_csv(Sheet("lijst", COLUMNS, tuple(asked)), ours)
+    write_csv(Sheet("lijst", COLUMNS, asked), theirs)
+    assert theirs.getvalue() == ours.getvalue()
+    assert b",0.00000025,2026-07-01T01:30:00+02:00,2026-12-31T00:30:00+01:00\r\n" in theirs.getvalue()
 
 
 def opened(*rows, about=()):

@@ -6,16 +6,15 @@ municipalities but one at hand, the last one can be worked out. So small numbers
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from portal.database.replica import reports_from_replica
 from portal.models import Region, RegionMembership
 from reporting.figures import compute
-from reporting.figures.cells import Cell, Value, as_json, from_json
-from reporting.figures.definitions import DEFINITIONS_VERSION, Dimensions, is_count
-from reporting.models import QuarterCount
+from reporting.figures.cells import Cell, Value
+from reporting.figures.definitions import Dimensions, is_count
 from reporting.quarter import Quarter
 from reporting.suppression import ADDITIONS, FEWEST_PROVIDERS, Addition, suppress
 
@@ -36,8 +35,6 @@ class Count:
     quarter: Quarter
     as_of: date
     cells: Mapping[str, tuple[Cell, ...]]
-    counted_at: datetime | None = None
-    """When it was counted and kept; None: just now."""
 
     def of(self, codes: Collection[str]) -> "Count":
         """The same count with these figures only."""
@@ -56,39 +53,6 @@ def count_quarter(
         as_of,
         {scope: compute(region, quarter, now=as_of, codes=codes, municipality=scope) for scope in scopes},
     )
-
-
-def keep_count(region: Region, quarter: Quarter, *, as_of: date, at: datetime) -> None:
-    """Count a quarter and keep the outcome for who looks later; earlier counts of the quarter go."""
-    count = count_quarter(region, quarter, as_of=as_of)
-    cells = {
-        scope: [as_json(cell) | {"aanbieders": cell.providers} for cell in cells]
-        for scope, cells in count.cells.items()
-    }
-    facts = {"as_of": as_of, "definitions": DEFINITIONS_VERSION, "cells": cells, "counted_at": at}
-    QuarterCount.objects.update_or_create(region=region, quarter=str(quarter), defaults=facts)
-
-
-def kept_counts(region: Region, quarters: Collection[Quarter], *, as_of: date) -> dict[Quarter, Count]:
-    """What was counted of these quarters with the data of `as_of` and the definitions of today; one query."""
-    rows = QuarterCount.objects.filter(
-        region=region, quarter__in=map(str, quarters), as_of=as_of, definitions=DEFINITIONS_VERSION
-    )
-    return {
-        Quarter.parse(row.quarter): Count(
-            Quarter.parse(row.quarter),
-            row.as_of,
-            {scope: tuple(map(from_json, cells)) for scope, cells in row.cells.items()},
-            row.counted_at,
-        )
-        for row in rows
-    }
-
-
-def kept_quarters(region: Region, *, as_of: date) -> set[str]:
-    """The quarters that were counted with the data of `as_of` and the definitions of today."""
-    rows = QuarterCount.objects.filter(region=region, as_of=as_of, definitions=DEFINITIONS_VERSION)
-    return set(rows.values_list("quarter", flat=True))
 
 
 def shown(count: Count, *, smallest: int, rows: Set[str] = IN_FULL) -> Count:

@@ -11,9 +11,10 @@ from placements.freshness import words_of_providers
 from placements.models import CareForm, Location
 from portal.database.alone import is_alone
 from portal.models import Municipality, Region
-from reporting.counting import IN_BRIEF, Count, count_quarter, keep_balance, keep_count, kept_quarters, shown
+from reporting.counting import IN_BRIEF, count_quarter, keep_balance, shown
 from reporting.figures.cells import Cell
 from reporting.figures.definitions import Dimensions
+from reporting.keeping import SUMMED, Told, keep_count, kept_quarters
 from reporting.quarter import Quarter
 from reporting.report import Confirmed, Earlier, Edition, PlanTotal
 from reporting.suppression import suppress
@@ -36,17 +37,21 @@ def edition_of(
     smallest: int,
     rows: Set[str] = IN_BRIEF,
     town: str = "",
-    kept: Mapping[Quarter, Count] | None = None,
+    kept: Mapping[Quarter, Told] | None = None,
 ) -> Edition:
     """The figures of a quarter as known on `as_of`, small numbers withheld, with those of two years before it.
 
     `smallest` is k; a municipality gets the rows that have no other dimensions than `rows`. With a `town` it is
-    that municipality's edition, and the others are left out. What was counted before may be `kept`.
+    that municipality's edition, and the others are left out. What was counted before, with the same k and for the
+    same rows, may be `kept`.
     """
     quarters = quarters_until(quarter)
-    counts = _counts(region, quarters, as_of=as_of, is_local=bool(town), kept=kept or {})
-    safe = [shown(count, smallest=smallest, rows=rows).cells for count in counts]
-    cells = keep_balance([one.get(town, ()) for one in safe])
+    told = [
+        (kept or {}).get(one)
+        or _told(region, one, as_of=as_of, is_last=one == quarter, smallest=smallest, rows=rows, town=town)
+        for one in quarters
+    ]
+    cells = keep_balance([one.shown.get(town, ()) for one in told])
     names = _names(region, cells[-1])
     return Edition(
         region_code=region.code,
@@ -57,9 +62,9 @@ def edition_of(
         cells=cells[-1],
         earlier=tuple(Earlier(*one) for one in zip(quarters[:-1], cells[:-1], strict=True)),
         names=names,
-        moves=_moves(counts[-4:], smallest=smallest, town=town),
-        towns={} if town else {code: found for code, found in safe[-1].items() if code},
-        plan=_plan(counts[-1].cells.get(town, ())),
+        moves=_moves(told[-4:], smallest=smallest),
+        towns={} if town else {code: found for code, found in told[-1].shown.items() if code},
+        plan=_plan(told[-1].summed),
         tiles=tiles_of(region),
         confirmed=_confirmed(region, town=town, on=as_of),
         smallest=smallest,
@@ -74,27 +79,19 @@ def quarters_until(quarter: Quarter) -> list[Quarter]:
     return quarters[::-1]
 
 
-def _counts(
-    region: Region, quarters: list[Quarter], *, as_of: date, is_local: bool, kept: Mapping[Quarter, Count]
-) -> list[Count]:
-    """The counts as they were kept, or else counted now; of earlier quarters only what is told."""
-    return [
-        kept.get(one)
-        or count_quarter(
-            region,
-            one,
-            as_of=as_of,
-            codes=None if one == quarters[-1] else TRENDS,
-            towns=is_local or one == quarters[-1],
-        )
-        for one in quarters
-    ]
+def _told(
+    region: Region, quarter: Quarter, *, as_of: date, is_last: bool, smallest: int, rows: Set[str], town: str
+) -> Told:
+    """The quarter counted now; of an earlier one only what is told."""
+    codes = None if is_last else TRENDS
+    count = count_quarter(region, quarter, as_of=as_of, codes=codes, towns=is_last or bool(town))
+    return Told(quarter, count.of(SUMMED).cells.get(town, ()), shown(count, smallest=smallest, rows=rows).cells)
 
 
-def _moves(counts: Iterable[Count], *, smallest: int, town: str) -> tuple[Cell, ...]:
+def _moves(quarters: Iterable[Told], *, smallest: int) -> tuple[Cell, ...]:
     """A3 over several quarters together."""
     sums: dict[Dimensions, int] = defaultdict(int)
-    for cell in (cell for count in counts for cell in count.cells.get(town, ()) if cell.code == "A3"):
+    for cell in (cell for one in quarters for cell in one.summed if cell.code == "A3"):
         sums[cell.dimensions] += int(cell.value or 0)
     return suppress((Cell("A3", row, number, number) for row, number in sorted(sums.items())), smallest=smallest)
 

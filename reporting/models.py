@@ -90,16 +90,19 @@ class ReportText(models.Model):
 
 
 class QuarterCount(models.Model):
-    """All figures of a quarter as counted on a day, of the region and of each municipality: for inside use only.
+    """What may be shown inside of a quarter as counted on a day, of the region and of each municipality.
 
-    Nothing is hidden in it yet. It saves counting the same quarter again for everybody who looks on that day.
+    `smallest` is k; of a few figures `summed` keeps the numbers themselves. It saves counting the same quarter,
+    and finding what to hide, again for everybody who looks on that day.
     """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="quarter_counts")
     quarter = models.CharField("kwartaal", max_length=6)
     as_of = models.DateField("gegevens tot en met")
     definitions = models.CharField("versie van de definities", max_length=20)
-    cells = models.JSONField("cijfers")
+    smallest = models.PositiveIntegerField("kleinste getal")
+    shown = models.JSONField("cijfers")
+    summed = models.JSONField("cijfers om op te tellen")
     counted_at = models.DateTimeField("geteld op")
 
     class Meta:

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from portal.models import Region
 from reporting import dutch
 from reporting.charts import Chart, Number, spark
-from reporting.counting import IN_FULL, kept_counts
+from reporting.counting import IN_FULL
 from reporting.editions import edition_of, quarters_until
 from reporting.figures.definitions import unit_of
+from reporting.keeping import kept_counts
 from reporting.quarter import Quarter
 from reporting.report import Edition
 from reporting.report.access import access
@@ -22,7 +23,7 @@ from reporting.report.document import Chapter, Figure, Headline
 from reporting.report.experience import experience
 from reporting.report.flows import flows
 from reporting.report.homes import homes
-from reporting.report.ledger import Ledger, is_shown
+from reporting.report.ledger import is_shown
 from reporting.report.plan import headline as plan_headline
 from reporting.report.plan import plan, progress
 from reporting.report.reach import reach
@@ -85,9 +86,10 @@ class Monitor:
 def monitor_of(region: Region, quarter: Quarter, *, on: date, town: str = "") -> Monitor:
     """The monitor of a quarter with the data of day `on`, small numbers hidden as for who works inside."""
     smallest = smallest_of(region, on=on)
-    kept = kept_counts(region, quarters_until(quarter), as_of=on)
+    inside = smallest.inside
+    kept = kept_counts(region, quarters_until(quarter), as_of=on, smallest=inside, scope=town)
     edition = edition_of(
-        region, quarter, as_of=on, drawn_up_on=on, smallest=smallest.inside, town=town, rows=IN_FULL, kept=kept
+        region, quarter, as_of=on, drawn_up_on=on, smallest=inside, town=town, rows=IN_FULL, kept=kept
     )
     voice = voice_of(edition)
     counted_at = kept[quarter].counted_at if quarter in kept else None
@@ -123,8 +125,7 @@ def _cards(voice: Voice) -> Iterable[Card]:
 
 
 def _trend(voice: Voice, code: str, which: dict[str, str]) -> SafeString:
-    quarters = [(one.quarter, Ledger(one.cells)) for one in voice.edition.earlier[1:]]
-    quarters.append((voice.quarter, voice.now))
+    quarters = list(voice.ledgers.items())[1:]
     numbers: list[Number] = [shown(ledger.find(code, **which)) for _, ledger in quarters]
     unit: Unit = unit_of(code, which)
     return spark(numbers, unit, first=quarters[0][0].short_name, last=quarters[-1][0].short_name)

@@ -13,9 +13,9 @@ from portal import clock, entering
 from portal.access import EVERYBODY, allow, public
 from portal.actor import SYSTEM, Actor, acting, acting_as
 from portal.models import User
-from reporting.counting import keep_count
 from reporting.editions import quarters_until
 from reporting.figures import compute
+from reporting.keeping import keep_count
 from reporting.quarter import Quarter
 
 

@@ -44,7 +44,7 @@ def as_json(cell: Cell) -> dict[str, Any]:
 
 
 def from_json(row: dict[str, Any]) -> Cell:
-    """The cell that `as_json` wrote, to compose a stored report again; `aanbieders` where it was kept too."""
+    """The cell that `as_json` wrote, to compose a stored report again."""
     code, value = row["code"], row["waarde"]
     return Cell(
         code=code,
@@ -52,7 +52,6 @@ def from_json(row: dict[str, Any]) -> Cell:
         value=Decimal(str(value)) if code in EURO_CODES and value is not None else value,
         n=row.get("n"),
         suppressed=row.get("onderdrukt", False),
-        providers=row.get("aanbieders"),
     )
 
 

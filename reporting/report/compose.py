@@ -8,7 +8,7 @@ from reporting.report.appendix import appendix
 from reporting.report.capacity import capacity
 from reporting.report.costs import costs, stays
 from reporting.report.document import Chapter, Explanation, Figure, Heading, Part, Report, Table, Words
-from reporting.report.edition import Edition, content_hash
+from reporting.report.edition import Earlier, Edition, content_hash
 from reporting.report.experience import experience
 from reporting.report.flows import flows
 from reporting.report.guide import guide
@@ -75,12 +75,8 @@ def compose(edition: Edition) -> Report:
 
 def voice_of(edition: Edition) -> Voice:
     """Who speaks of this edition."""
-    cells = {one.quarter: one.cells for one in edition.earlier}
-    before, year_ago = (
-        Ledger(cells[one]) if one in cells else None
-        for one in (edition.quarter.previous, edition.quarter.year_before)
-    )
-    return Voice(edition, Ledger(edition.cells), before, year_ago)
+    told = (*edition.earlier, Earlier(edition.quarter, edition.cells))
+    return Voice(edition, {one.quarter: Ledger(one.cells) for one in told})
 
 
 def chapters_of(voice: Voice, chapters: Sections) -> tuple[Chapter, ...]:

@@ -8,7 +8,7 @@ from reporting.charts import Chart, Kind, Series
 from reporting.figures.cells import Cell
 from reporting.figures.definitions import DEFINITIONS, Span, unit_of
 from reporting.report.document import Explanation, Figure, Row, Table
-from reporting.report.ledger import Ledger, is_shown
+from reporting.report.ledger import is_shown
 from reporting.report.wording import DIMENSIONS, Voice
 from reporting.units import Unit
 
@@ -45,11 +45,7 @@ def over_time(
     voice: Voice, codes: Sequence[str], *, title: str, uid: str, **dimensions: str
 ) -> tuple[Figure, ...]:
     """A line per figure, of its rows with these dimensions, over the last quarters; none with fewer than three."""
-    quarters = [
-        *((one.quarter, Ledger(one.cells)) for one in voice.edition.earlier),
-        (voice.quarter, voice.now),
-    ]
-    quarters = quarters[-MOST_QUARTERS:]
+    quarters = list(voice.ledgers.items())[-MOST_QUARTERS:]
     if len(quarters) < FEWEST_QUARTERS:
         return ()
     values = [tuple(shown(ledger.find(code, **dimensions)) for _, ledger in quarters) for code in codes]

@@ -1,5 +1,6 @@
 """Cells in words: what a number is, when it is true, and how it differs from a quarter before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,16 +83,27 @@ DIMENSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Speaks of one edition: its cells, those of the quarter before and of a year ago, its names and its days."""
+    """Speaks of one edition: its cells, those of earlier quarters, its names and its days."""
 
     edition: Edition
-    now: Ledger
-    before: Ledger | None
-    year_ago: Ledger | None = None
+    ledgers: Mapping[Quarter, Ledger]
+    """Every quarter that is told of, the oldest first; the last is the one it is about."""
 
     @property
     def quarter(self) -> Quarter:
         return self.edition.quarter
+
+    @property
+    def now(self) -> Ledger:
+        return self.ledgers[self.quarter]
+
+    @property
+    def before(self) -> Ledger | None:
+        return self.ledgers.get(self.quarter.previous)
+
+    @property
+    def year_ago(self) -> Ledger | None:
+        return self.ledgers.get(self.quarter.year_before)
 
     def name(self, code: str) -> str:
         """The name of a care form or municipality, or the word for a fixed code."""
@@ -142,9 +154,8 @@ class Voice:
     @property
     def told(self) -> tuple[tuple[Quarter, Ledger], ...]:
         """The quarter, the one before and that of a year ago, as far as they are at hand."""
-        quarter = self.quarter
-        found = ((quarter, self.now), (quarter.previous, self.before), (quarter.year_before, self.year_ago))
-        return tuple((one, ledger) for one, ledger in found if ledger)
+        wanted = (self.quarter, self.quarter.previous, self.quarter.year_before)
+        return tuple((quarter, self.ledgers[quarter]) for quarter in wanted if quarter in self.ledgers)
 
     def amounts(self, code: str, **dimensions: str) -> tuple[str, ...]:
         """The same cell in each quarter that is told."""

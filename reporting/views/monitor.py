@@ -19,8 +19,8 @@ from portal.access import SEES_FIGURES, SignedInRequest, allow, note
 from portal.files import text_file
 from portal.models import Action, Municipality, Region
 from portal.sheets import download
-from reporting.counting import keep_count
 from reporting.figures.cells import as_csv
+from reporting.keeping import keep_count
 from reporting.monitor import Monitor, monitor_of
 from reporting.purposes import purposes_of
 from reporting.quarter import Quarter

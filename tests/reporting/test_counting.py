@@ -5,7 +5,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from reporting.counting import (
     Count,
     count_quarter,
     keep_balance,
-    keep_count,
-    kept_counts,
     shown,
 )
 from reporting.figures.cells import Cell
@@ -208,13 +205,3 @@ def test_the_last_melding_says_where_somebody_belongs():
         make.ALMERE: 0,
         make.LELYSTAD: 1,
     }
-
-
-@pytest.mark.django_db
-def test_what_was_kept_is_what_was_counted():
-    region = make.region()
-    make.waits(make.client(region), make.care_form(region), since=QUARTER.starts_on)
-    keep_count(region, QUARTER, as_of=NOW, at=timezone.now())
-    kept = kept_counts(region, [QUARTER], as_of=NOW)[QUARTER]
-    assert kept.cells == count_quarter(region, QUARTER, as_of=NOW).cells
-    assert not kept_counts(region, [QUARTER], as_of=NOW + timedelta(days=1))

@@ -47,7 +47,8 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor that all its processes and those of its database took until now."""
-        return sum(_seconds(pid) for root in (self.pid, self.postgres) for pid in tree(root))
+        pids = {*tree(self.pid), *tree(self.postgres)}  # the portal may have started its database itself
+        return sum(_seconds(pid) for pid in pids)
 
     def memory(self) -> float:
         """Megabytes that its own processes hold."""

@@ -167,6 +167,10 @@ class PlaceTimeline:
             return BedState.TAKEN
         return BedState.RESERVED if _covering(self.reservations, day) else BedState.FREE
 
+    def period_on(self, day: date) -> PlacePeriod | None:
+        """What the place is for on `day`; None: it is not in service."""
+        return _covering(self.periods, day)
+
     def on(self, day: date) -> BedDay:
         """The place on `day`, with what is known on that day of the days after it."""
         free_on = self.free_on(day)
@@ -174,7 +178,7 @@ class PlaceTimeline:
             place_id=self.place_id,
             on=day,
             state=self.state_on(day),
-            period=_covering(self.periods, day),
+            period=self.period_on(day),
             out_of_use=_covering(self.out_of_use, day),
             resident=_covering(self.residents, day),
             departed=next((episode for episode in self.residents if episode.ends_on == day), None),
@@ -186,13 +190,14 @@ class PlaceTimeline:
     def free_on(self, day: date) -> date | None:
         """First day from `day` on that the place is free, a departure that is expected after `day` included."""
         days = [day, *(change for change in self._changes() if change > day)]
-        return next((candidate for candidate in days if self._is_free(candidate, seen_on=day)), None)
+        return next((candidate for candidate in days if self.is_free(candidate, seen_on=day)), None)
 
     def _free_until(self, free_on: date, *, seen_on: date) -> date | None:
         later = (change for change in self._changes() if change > free_on)
-        return next((change for change in later if not self._is_free(change, seen_on=seen_on)), None)
+        return next((change for change in later if not self.is_free(change, seen_on=seen_on)), None)
 
-    def _is_free(self, day: date, *, seen_on: date) -> bool:
+    def is_free(self, day: date, *, seen_on: date) -> bool:
+        """Whether somebody new can live there on `day`, as far as is known or expected on `seen_on`."""
         state = self.state_on(day)
         if state is BedState.TAKEN and not self.is_reserved:
             return self.is_departure_expected(day, seen_on=seen_on)

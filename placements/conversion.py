@@ -76,7 +76,7 @@ def change_features(
 ) -> int:
     """Let places have exactly these kenmerken from `on`, until a later change; the number that changed."""
     lock(location, by)
-    found = location.places.filter(pk__in=[place.pk for place in places]).prefetch_related("feature_rows")
+    found = location.places.filter(pk__in=[place.pk for place in places]).with_features()
     changed = [place for place in found if set(place.features_on(on)) != set(features)]
     PlaceFeatures.objects.bulk_create(
         [PlaceFeatures(place=place, features=list(features), starts_on=on) for place in changed],

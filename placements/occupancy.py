@@ -99,7 +99,7 @@ def locations_now(
     found = list(
         locations.select_related("municipality", "provider", "housing_association").order_by("name", "pk")
     )
-    places = list(Place.objects.filter(location__in=found).prefetch_related("feature_rows").order_by("code"))
+    places = list(Place.objects.filter(location__in=found).with_features().order_by("code"))
     known = capacity.timelines(places, since=on, reserved=reserved)
     per_location: dict[int, list[Place]] = defaultdict(list)
     for place in places:

@@ -1,51 +1,49 @@
 """Twelve weeks of free places as small bars: whole coordinates, so that no language writes a comma in them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.templatetags.dutch import dag
-from trajectories.matching.locations import LocationFit
+from trajectories.matching.locations import LocationFit, Week
 
 STEP, BAR, BASE, ROOM = 22, 18, 44, 40
 """Width of a week and of its bar, where the ground is, and the height above it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One week: how high the free places stand, and how high those that fit."""
-
-    x: int
-    free_y: int
-    free_height: int
-    fitting_y: int
-    fitting_height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Bars:
-    """The drawing and the same in words."""
+    """The drawing and the same in words: how high the free places stand each week, and those that fit."""
 
-    bars: tuple[Bar, ...]
+    free: str
+    fitting: str
     words: str
+    first: date
+    last: date
 
 
 def draw(fit: LocationFit) -> Bars:
     """Bars of one location; the tallest fills the room, a single place stays low."""
-    unit = min(ROOM // max(week.free for week in fit.weeks), 13) if any(week.free for week in fit.weeks) else 0
-    bars = tuple(
-        Bar(
-            x=2 + STEP * number,
-            free_y=BASE - unit * week.free,
-            free_height=unit * week.free,
-            fitting_y=BASE - unit * week.fitting,
-            fitting_height=unit * week.fitting,
-        )
-        for number, week in enumerate(fit.weeks)
+    weeks = fit.weeks
+    tallest = max(week.free for week in weeks)
+    unit = min(ROOM // tallest, 13) if tallest else 0
+    return Bars(
+        free=_outline([unit * week.free for week in weeks]),
+        fitting=_outline([unit * week.fitting for week in weeks]),
+        words=_words(weeks),
+        first=weeks[0].starts_on,
+        last=weeks[-1].starts_on,
     )
-    return Bars(bars, _words(fit))
 
 
-def _words(fit: LocationFit) -> str:
-    fitting = ", ".join(str(week.fitting) for week in fit.weeks)
-    free = ", ".join(str(week.free) for week in fit.weeks)
-    first, last = fit.weeks[0].starts_on, fit.weeks[-1].starts_on
+def _outline(heights: list[int]) -> str:
+    """The bars as one path: up from the ground, across and down again."""
+    return "".join(
+        f"M{2 + STEP * number} {BASE}v-{height}h{BAR}v{height}z" for number, height in enumerate(heights) if height
+    )
+
+
+def _words(weeks: tuple[Week, ...]) -> str:
+    fitting = ", ".join(str(week.fitting) for week in weeks)
+    free = ", ".join(str(week.free) for week in weeks)
+    first, last = weeks[0].starts_on, weeks[-1].starts_on
     return f"Vrije plekken per week, {dag(first)} t/m {dag(last)}: voor uw criteria {fitting}; totaal {free}."

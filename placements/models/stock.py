@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Now
 
 from placements.models.catalogue import CareForm
@@ -20,6 +20,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def visible_to(self, user: User) -> Self:
         """The places of the locations somebody may see."""
         return self.filter(location__in=Location.objects.visible_to(user))
+
+    def with_features(self) -> Self:
+        """Fetch what they have or allow, for all of them at once."""
+        return self.prefetch_related(Prefetch("feature_rows", to_attr="fetched_features"))
 
 
 class Place(models.Model):
@@ -45,8 +49,9 @@ class Place(models.Model):
         return self.code
 
     def features_on(self, day: date) -> tuple[str, ...]:
-        """What the place has or allows on a day, as `Feature` codes; prefetch `feature_rows` for many."""
-        row = valid_on(self.feature_rows.all(), day)
+        """What the place has or allows on a day, as `Feature` codes; of many places: `with_features`."""
+        fetched = getattr(self, "fetched_features", None)
+        row = valid_on(self.feature_rows.all() if fetched is None else fetched, day)
         return tuple(row.features) if row else ()
 
 

@@ -86,7 +86,7 @@ def test_the_sums_add_up(places, day):
 def test_free_on_is_the_first_free_day_and_free_until_its_end(place, day):
     bed = place.on(day)
     days = [day + timedelta(days=n) for n in range(150)]
-    free = [other for other in days if place._is_free(other, seen_on=day)]
+    free = [other for other in days if place.is_free(other, seen_on=day)]
     assert bed.free_on == (free[0] if free else None)
     if bed.free_until:
         assert bed.free_until - timedelta(days=1) in free

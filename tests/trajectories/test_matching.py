@@ -325,10 +325,10 @@ def test_another_region_stays_out_of_sight(scene):
 
 def test_as_many_queries_for_one_location_as_for_ten(scene, django_assert_num_queries):
     needs = Needs(day=TODAY, care_form=scene.form)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         locations_for(scene.user, needs, today=TODAY)
     for number in range(9):
         provider = make.provider(scene.region)
         fill(scene, make.place(make.location(provider, name=f"Huis {number}"), scene.form))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         assert len(locations_for(scene.user, needs, today=TODAY)) == 10

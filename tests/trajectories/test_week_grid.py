@@ -26,7 +26,7 @@ def scene(db: None) -> SimpleNamespace:
 
 
 def grid(scene, asked=None, **facts):
-    places = Place.objects.filter(region=scene.region).select_related("location").prefetch_related("feature_rows")
+    places = Place.objects.filter(region=scene.region).select_related("location").with_features()
     facts = {"on": TODAY, "weeks": 12, "reserved": {}, "closings": {}} | facts
     return week_grid(list(places.order_by("code")), asked or Asked(), **facts)
 

@@ -43,6 +43,6 @@ def furnish_houses(region: Region, *, on: date) -> None:
 
 def _plan(region: Region, day: date) -> None:
     places = Place.objects.filter(region=region, periods__ends_on=None, periods__isnull=False).distinct()
-    for place in places.order_by("code").prefetch_related("feature_rows")[:PLANNED]:
+    for place in places.order_by("code").with_features()[:PLANNED]:
         features = ["ROLSTOEL", *(code for code in place.features_on(day) if code != "ROLSTOEL")]
         PlaceFeatures.objects.create(place=place, features=features, starts_on=day)

@@ -8,6 +8,7 @@ a test compares.
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from trajectories.matching.inputs import Offer, Profile, Rules
@@ -50,7 +51,6 @@ class _Columns:
         self.measures = [(measure, _Values(measure.finds(offer) for offer in offers)) for measure in measures]
         self.allowed: list[dict[Hashable, int]] = [{} for _ in RULES]
         self.points: list[dict[Hashable, tuple[int, int]]] = [{} for _ in measures]
-        self.tables = [_table(most) for most in range(sum(rules.weights.values()) + 1)]
 
     def row(self, profile: Profile) -> Row:
         """One client against every place."""
@@ -93,7 +93,7 @@ class _Columns:
             groups = _split(groups, weight, known)
         numbers, found = points.to_bytes(self.size), 0
         for most, where in groups.items():
-            found |= int.from_bytes(numbers.translate(self.tables[most])) & where
+            found |= int.from_bytes(numbers.translate(_table(most))) & where
         return found.to_bytes(self.size)
 
 
@@ -121,6 +121,7 @@ def _split(groups: dict[int, int], weight: int, known: int) -> dict[int, int]:
     return split
 
 
+@cache
 def _table(most: int) -> bytes:
     """From points to a fit out of 100, for one sum of weights."""
     if not most:

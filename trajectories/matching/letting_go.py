@@ -20,6 +20,8 @@ class LettingGo:
 def letting_go(needs: Needs, offers: Sequence[Offer], rules: Rules) -> list[LettingGo]:
     """Per demand that somebody could let go of, the most places first; the demands stay as they are."""
     demands = list(_demands(needs))
+    if not demands:
+        return []
     without = [needs.profile, *(profile for _, profile in demands)]
     fitting = [row.allowed.count(YES) for row in score_all(without, offers, rules)]
     found = [LettingGo(name, number - fitting[0]) for (name, _), number in zip(demands, fitting[1:], strict=True)]

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from placements.capacity import BedDay, BedState, PlaceTimeline
 from placements.freshness import STALE_AFTER_DAYS
-from placements.models import CareForm, Location, Place, PlacePeriod, SupplyConfirmation
+from placements.models import Location, Place, PlacePeriod, SupplyConfirmation
 from portal.models import User
 from portal.periods import FOREVER
 from portal.templatetags.dutch import laatste_dag
@@ -132,7 +132,10 @@ class LocationFit:
     """Why the other places are not free, never who lives there."""
     closing: tuple[str, ...]
     """Which other places close, and their last day."""
-    weeks: tuple[Week, ...]
+    day: date
+    """The day asked for."""
+    coming_free: tuple[PlaceTimeline, ...]
+    """What is known of the places that are free then, or become so later."""
     confirmed_on: date | None
     confirmed_days: int | None
 
@@ -140,6 +143,13 @@ class LocationFit:
     def is_stale(self) -> bool:
         """Whether the provider never confirmed these places, or two weeks ago or longer."""
         return self.confirmed_days is None or self.confirmed_days >= STALE_AFTER_DAYS
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """The weeks from the day asked for on; worked out for who draws them."""
+        days = (self.day + timedelta(weeks=number) for number in range(WEEKS))
+        fitting = {one.place.pk for one in self.fitting}
+        return tuple(_week(day, self.coming_free, fitting, seen_on=self.day) for day in days)
 
     @property
     def fits_from(self) -> date | None:
@@ -183,7 +193,7 @@ class Search:
 def search(
     user: User, needs: Needs, *, today: date, town: str = "", any_form: bool = False, at: Location | None = None
 ) -> Search:
-    """The locations in reach of a user held against the needs; fifteen queries, always."""
+    """The locations in reach of a user held against the needs; twelve queries, always."""
     held = hold(list(_places(user, needs, town=town, any_form=any_form, at=at)), day=needs.day)
     supply = _supply(user, held, needs, today)
     per_location: dict[Location, list[Held]] = defaultdict(list)
@@ -221,12 +231,12 @@ def _places(user: User, needs: Needs, *, town: str, any_form: bool, at: Location
 def _supply(user: User, held: list[Held], needs: Needs, today: date) -> Supply:
     providers = {one.place.location.provider_id for one in held}
     confirmed = SupplyConfirmation.objects.filter(provider__in=providers, confirmed_on__lte=today)
-    forms = CareForm.objects.filter(region=user.region_id).values_list("code", "name")
+    forms = {period.care_form for one in held for period in one.timeline.periods}
     of_locations = {one.place.location.municipality_id: one.place.location.municipality.name for one in held}
     return Supply(
         rules=in_force(user.region_id, on=today),
         confirmed=dict(confirmed.order_by().values_list("provider").annotate(Max("confirmed_on"))),
-        forms=dict(forms),
+        forms={form.code: form.name for form in (*forms, *filter(None, [needs.care_form]))},
         towns=of_locations | dict(needs.wanted) | dict(needs.excluded),
     )
 
@@ -261,7 +271,8 @@ def _fit(location: Location, held: list[Held], needs: Needs, supply: Supply, tod
         in_service=sum(one.bed.is_in_service for one in candidates),
         not_free=_not_free(candidates),
         closing=_closing(best, candidates),
-        weeks=_weeks([one.timeline for one in held], fitting, needs),
+        day=needs.day,
+        coming_free=tuple(one.timeline for one in held if one.bed.free_on),
         confirmed_on=confirmed_on,
         confirmed_days=(today - confirmed_on).days if confirmed_on else None,
     )
@@ -354,24 +365,9 @@ def _closing(best: Candidate, candidates: list[Candidate]) -> tuple[str, ...]:
     )
 
 
-def _weeks(known: list[PlaceTimeline], fitting: tuple[Candidate, ...], needs: Needs) -> tuple[Week, ...]:
-    days = [needs.day + timedelta(weeks=number) for number in range(WEEKS)]
-    fit_ids = {one.place.pk for one in fitting}
-    return tuple(_week(day, known, fit_ids, seen_on=needs.day) for day in days)
-
-
-def _week(day: date, known: list[PlaceTimeline], fit_ids: set[int], *, seen_on: date) -> Week:
-    free = [place.place_id for place in known if _is_free(place, day, seen_on)]
-    return Week(day, sum(pk in fit_ids for pk in free), len(free))
-
-
-def _is_free(place: PlaceTimeline, day: date, seen_on: date) -> bool:
-    if place.is_reserved:
-        return False
-    state = place.state_on(day)
-    return state is BedState.FREE or (
-        state is BedState.TAKEN and place.is_departure_expected(day, seen_on=seen_on)
-    )
+def _week(day: date, coming_free: Iterable[PlaceTimeline], fitting: set[int], *, seen_on: date) -> Week:
+    free = [place.place_id for place in coming_free if place.is_free(day, seen_on=seen_on)]
+    return Week(day, sum(pk in fitting for pk in free), len(free))
 
 
 def _nearest(candidate: Candidate) -> tuple[int, int, date, int]:

@@ -7,6 +7,8 @@ from datetime import date
 from math import ceil
 from statistics import median
 
+from django.db.models import Prefetch
+
 from placements.capacity import BedDay, PlaceTimeline, timelines
 from placements.last_days import closings_ahead
 from placements.models import Closing, Contract, Feature, Host, HousingEpisode, LivingMode, Location, Place
@@ -52,8 +54,9 @@ def hold_region(region_id: int, *, day: date) -> list[Held]:
 
 
 def with_location(places: PlaceQuerySet) -> PlaceQuerySet:
-    """Fetch where places are and what they have; each location and provider once, for a thousand places."""
-    return places.prefetch_related("feature_rows", "location__provider", "location__municipality")
+    """Fetch where places are and what they have; each location once, for a thousand places."""
+    locations = Location.objects.select_related("provider", "municipality")
+    return places.with_features().prefetch_related(Prefetch("location", locations))
 
 
 def _held(
@@ -68,7 +71,7 @@ def _held(
     free_on = bed.free_on
     if free_on and any(resident.starts_on > free_on for resident in timeline.residents):
         free_on = None  # promised to somebody else from a later day
-    period = timeline.on(free_on or day).period
+    period = timeline.period_on(free_on or day)
     form, location = period.care_form if period else None, place.location
     features = features_of(place, free_on or day)
     is_group = location.living_mode == LivingMode.GROUP

@@ -54,7 +54,7 @@ def location_page(request: SignedInRequest, slug: str) -> HttpResponse:
     shown, day = _asked(request, today)
     new_year = today.replace(month=1, day=1)
     since = min(shown.first, new_year, day)
-    places = list(location.places.prefetch_related("feature_rows").order_by("code"))
+    places = list(location.places.with_features().order_by("code"))
     known = timelines(places, since=since, reserved=reserved_in(request.user.region, since=since))
     here = location_on(location, places, known, on=today)
     closings = closings_ahead(places, after=today, tells_prepared=_tells_prepared(request))

@@ -105,7 +105,7 @@ def _grid(request: SignedInRequest) -> tuple[WeeksForm, Grid]:
     towns = _towns(Location.objects.visible_to(request.user))
     form = WeeksForm(request.GET, user=request.user, sees_care=sees_care, towns=towns)
     places = Place.objects.visible_to(request.user).select_related("location__municipality", "location__provider")
-    found = list(places.prefetch_related("feature_rows").order_by("code", "pk"))
+    found = list(places.with_features().order_by("code", "pk"))
     closings = closings_ahead(found, after=clock.today(), tells_prepared=request.user.role in SEES_PERSONS)
     facts: dict[str, Any] = {
         "on": clock.today(),

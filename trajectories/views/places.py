@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -193,8 +194,8 @@ def _first_in_line(request: SignedInRequest, needs: Needs, today: date) -> list[
     waiting = (
         WaitlistEntry.objects.visible_to(request.user, on=today)
         .open_on(today)
-        .filter(status__in=IN_TURN)
-        .exclude(proposals__in=MatchProposal.objects.open())
+        .filter(region=request.user.region_id, status__in=IN_TURN)
+        .exclude(Exists(MatchProposal.objects.open().filter(entry=OuterRef("pk"))))
     )
     if needs.care_form:
         waiting = waiting.filter(care_form=needs.care_form)

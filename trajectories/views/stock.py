@@ -221,7 +221,7 @@ def _call_off(request: SignedInRequest, found: Location, act: Callable[[], objec
 
 def _choices(found: Location, today: date, *, with_features: bool = False) -> tuple[list[Place], dict[int, str]]:
     """The places that are in service or will be, each with what it is today."""
-    places = list(found.places.prefetch_related("feature_rows").order_by("code"))
+    places = list(found.places.with_features().order_by("code"))
     known = capacity.timelines(places, since=today, reserved=reserved_among(places))
     there = [place for place in places if known[place.pk].periods]
     labels = {}

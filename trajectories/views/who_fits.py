@@ -51,7 +51,7 @@ def who_fits(request: SignedInRequest, slug: str) -> HttpResponse:
     """
     today = clock.today()
     reach = Place.objects.visible_to(request.user).select_related("location__provider", "location__municipality")
-    place = get_object_or_404(reach.prefetch_related("feature_rows"), slug=slug)
+    place = get_object_or_404(reach.with_features(), slug=slug)
     held = hold([place], day=today)[0]
     form = held.timeline.on(held.starts_on or today).period
     rows: list[Row] = []

@@ -25,6 +25,12 @@ def drawn(field: BoundField) -> SafeString:
     return SafeString(f'<div class="tr-veld{wrong}">\n{"".join(_inside(field, field.field.widget))}</div>\n')
 
 
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control alone, where a page writes the label itself."""
+    return SafeString("".join(_control(field, field.field.widget)))
+
+
 def _text(value: object) -> str:
     """A value as text in HTML; only what Django itself calls safe stays as it is."""
     return value if isinstance(value, SafeString) else escape(str(value))

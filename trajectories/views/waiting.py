@@ -43,11 +43,13 @@ class Line:
     """Why it stands here, as a sentence."""
     also: str
     """Other care forms the same person waits for."""
+    care_form: str
     age: int | None
     town: str
     status: str
     tone: str
-    home: HousingEpisode | None
+    home: str
+    """Where somebody lives; empty: not known."""
     is_stale: bool
     """Whether nobody said for too long that the wait still holds."""
     unheard_days: int
@@ -70,7 +72,7 @@ def waiting_list(request: SignedInRequest) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user, today=today, has_towns=is_coordinator, rules=rules)
     chosen, on = form.chosen(), form.day
     assert request.user.region_id is not None
-    region_wide = order.turns(request.user.region_id, on=on)
+    region_wide = order.turns(request.user.region_id, on=on, rules=rules if on == today else None)
     everyone = _within_reach(request, region_wide, today)
     listed = [turn for turn in everyone if form.lets_through(turn)]
     rows, previous, following, first = slice_in(
@@ -133,7 +135,8 @@ def _lines(rows: list[Turn], region_wide: list[Turn], *, on: date, first: int, r
     clients = [turn.client_id for turn in rows]
     entries = {entry.pk: entry for entry in _entries(ids, on)}
     dwellings = HousingEpisode.objects.filter(client__in=clients).covering(on)
-    homes = {home.client_id: home for home in dwellings.select_related("place__location", "municipality")}
+    homes = dwellings.values_list("client", "place__location__name", "municipality__name")
+    lives = {client: location or f"Eigen woning, {town}" for client, location, town in homes}
     waited_for = {turn.care_form_id for turn in region_wide}
     forms = dict(CareForm.objects.filter(pk__in=waited_for).values_list("pk", "name"))
     towns = dict(Municipality.objects.filter(pk__in={turn.town for turn in rows}).values_list("pk", "name"))
@@ -150,8 +153,9 @@ def _lines(rows: list[Turn], region_wide: list[Turn], *, on: date, first: int, r
             on=on,
             rules=rules,
             also=", ".join(sorted(forms[pk] for pk in also[turn.client_id] - {turn.care_form_id})),
+            care_form=forms[turn.care_form_id],
             town=towns.get(turn.town, ""),
-            home=homes.get(turn.client_id),
+            home=lives.get(turn.client_id, ""),
         )
         for number, turn in enumerate(rows, start=first)
     ]
@@ -162,7 +166,7 @@ def _entries(ids: list[int], on: date) -> Any:
     bridging = BridgingCare.objects.covering(on).select_related("provider")
     return (
         WaitlistEntry.objects.filter(pk__in=ids)
-        .select_related("client", "care_form")
+        .select_related("client")
         .prefetch_related(
             Prefetch("proposals", proposals, to_attr="under_way"),
             Prefetch("bridging", bridging, to_attr="bridges"),

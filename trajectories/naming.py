@@ -20,6 +20,8 @@ STILL_UNKNOWN = (
 def named(proposals: Iterable[MatchProposal], *, on: date) -> set[int]:
     """Which of these proposals the provider may read with the client's name, by id; one query."""
     shown = [proposal.pk for proposal in proposals]
+    if not shown:
+        return set()
     return set(MatchProposal.objects.filter(pk__in=shown).named_on(on).values_list("pk", flat=True))
 
 

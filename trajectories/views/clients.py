@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from placements.models import HousingEpisode
@@ -65,11 +65,11 @@ def _after(clients: ClientQuerySet, slug: str) -> ClientQuerySet:
     return clients.after(last) if last else clients
 
 
-def _with_today(clients: ClientQuerySet) -> ClientQuerySet:
-    """Fetch where everybody lives and which care they get today, in two queries for all."""
+def _with_today(clients: ClientQuerySet, *also: str) -> ClientQuerySet:
+    """Fetch where everybody lives (`also`: what else of it) and which care they get today; two queries for all."""
     day = clock.today()
-    there = ("place__location__municipality", "place__location__provider", "place__location__housing_association")
-    homes = HousingEpisode.objects.covering(day).select_related(*there, "municipality")
+    homes = HousingEpisode.objects.covering(day)
+    homes = homes.select_related("place__location__municipality", "municipality", *also)
     cares = CareEpisode.objects.covering(day).select_related("care_form", "provider")
     return clients.prefetch_related(
         Prefetch("housing_episodes", queryset=homes, to_attr="homes_today"),  # type: ignore[type-var]
@@ -81,13 +81,11 @@ def _with_today(clients: ClientQuerySet) -> ClientQuerySet:
 def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     """One person: dwelling above, care below, and what happened."""
     day = clock.today()
-    if now := leads_to(slug, by=request.user, on=day):
-        messages.info(request, "Dit dossier is samengevoegd. U ziet het dossier waarin het opging.")
-        return redirect("client_page", now.slug)
-    client = get_object_or_404(
-        _with_today(Client.objects.visible_to(request.user, on=day)).select_related("origin_municipality"),
-        slug=slug,
-    )
+    within_reach = Client.objects.visible_to(request.user, on=day).select_related("origin_municipality")
+    landlords = ("place__location__provider", "place__location__housing_association")
+    client = _with_today(within_reach, *landlords).filter(slug=slug).first()
+    if client is None:
+        return _to_where_it_went(request, slug, day)
     note(request, Action.VIEW, "cliënt", client=client)
     decides = request.user.role in CASE_WORKERS
     chosen = request.GET.get("toon", "")
@@ -117,6 +115,15 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     unasked = last if last and not is_asked_about(last) else None
     context |= {"review": last if decides else None, "unasked_review": unasked}
     return show(request, "trajectories/client.html", context, parts={"events"})
+
+
+def _to_where_it_went(request: SignedInRequest, slug: str, day: date) -> HttpResponse:
+    """To the file that this one was merged into; 404 where there is none within reach."""
+    now = leads_to(slug, by=request.user, on=day)
+    if now is None:
+        raise Http404
+    messages.info(request, "Dit dossier is samengevoegd. U ziet het dossier waarin het opging.")
+    return redirect("client_page", now.slug)
 
 
 def find_client(user: User, slug: str) -> Client:

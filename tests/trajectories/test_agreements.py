@@ -184,5 +184,5 @@ def test_the_effect_costs_as_many_queries_for_ten_as_for_one(scene, django_asser
     for number in range(8):
         make.waits(make.client(scene.region), scene.form, D(2026, 8, 3 + number))
         make.place(scene.place.location, scene.form)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         effect_of(scene.region.pk, before=Rules(), after=Rules(class_weeks=(1, 2, 3, 4)), on=TODAY)

@@ -124,7 +124,7 @@ def test_ten_chains_cost_as_many_queries_as_one(scene, django_assert_num_queries
         make.waits(make.client(scene.region), scene.light)
 
     chain()
-    with django_assert_num_queries(20) as asked:
+    with django_assert_num_queries(18) as asked:
         chains_in(scene.region, on=TODAY)
     for _ in range(9):
         chain()

@@ -1,6 +1,8 @@
 # One word each. Nothing needs to be installed beforehand but Python >= 3.11, git and make.
 .PHONY: demo test check fix fuzz bench drill sbom setup
 export DATA ?= .data
+# What one process compiled, the next one need not: some images turn that off, and a run starts dozens.
+export PYTHONDONTWRITEBYTECODE :=
 PORT ?= 8000
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen

@@ -13,12 +13,21 @@ type Rows = dict[tuple[str, str], str]
 """Every row of the database but those of the logs, by table and key, as a checksum."""
 
 
+_read: dict[str, tuple[str, Rows]] = {}
+"""The rows of each table, with the transaction and the count of its writes at which they were read."""
+
+
 @contextmanager
 def undone() -> Iterator[None]:
-    """What happens inside never happened."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    """What happens inside never happened, and what `rows` read there is forgotten."""
+    read = _read.copy()
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        _read.clear()
+        _read.update(read)
 
 
 def writes() -> int:
@@ -32,13 +41,17 @@ def writes() -> int:
 
 
 def rows() -> Rows:
-    """The database as it stands."""
+    """The database as it stands; what nobody wrote to since is not read again."""
     models = [model for model in apps.get_models() if model._meta.db_table not in LOGS]
-    parts = (
-        f"SELECT '{model._meta.label}', {model._meta.pk.column}::text, md5(t::text) FROM {model._meta.db_table} t"
-        for model in models
-        if model._meta.label != "contenttypes.ContentType"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts))
-        return {(label, key): checksum for label, key, checksum in cursor.fetchall()}
+        cursor.execute(
+            "SELECT relname, concat_ws(' ', pg_current_xact_id(), n_tup_ins + n_tup_upd + n_tup_del)"
+            " FROM pg_stat_xact_user_tables"
+        )
+        now = dict(cursor.fetchall())
+        for model in models:
+            table, label = model._meta.db_table, model._meta.label
+            if label != "contenttypes.ContentType" and _read.get(table, ("",))[0] != now[table]:
+                cursor.execute(f"SELECT {model._meta.pk.column}::text, md5(t::text) FROM {table} t")
+                _read[table] = now[table], {(label, key): checksum for key, checksum in cursor.fetchall()}
+    return {key: checksum for _, found in _read.values() for key, checksum in found.items()}

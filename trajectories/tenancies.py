@@ -78,7 +78,7 @@ def settle(found: TenancySignal, *, result: str, on: date, by: User) -> bool:
 
 
 def waiting_signals(user: User, *, on: date) -> list[TenancySignal]:
-    """Open signals about which this user has to do something, the oldest first; two queries.
+    """Open signals about which this user has to do something, the oldest first; one query.
 
     First who guides; the access when nobody guides, or nothing was done for a week. A housing association is asked
     whether it is over once something was done about it.
@@ -91,7 +91,7 @@ def waiting_signals(user: User, *, on: date) -> list[TenancySignal]:
     if user.role in (Role.TEAM, Role.COORDINATOR):
         guided = CareEpisode.objects.filter(client=OuterRef("home__client"), provider__isnull=False).covering(on)
         mine = mine.filter(Q(recorded_on__lt=on - PATIENCE) | ~Exists(guided))
-    return list(mine.with_everything().order_by("noticed_on", "pk"))
+    return list(mine.select_related("home__client", "association").order_by("noticed_on", "pk"))
 
 
 def _held(found: TenancySignal, *, on: date, by: User, may: bool) -> TenancySignal:

@@ -44,7 +44,7 @@ class CareEpisodeQuerySet(PeriodQuerySet["CareEpisode"]):
 
     def visible_to(self, user: User, *, on: date) -> Self:
         """The care of clients whose name the user may see on day `on`."""
-        return self.filter(client__in=Client.objects.visible_to(user, on=on))
+        return self.filter(region_id=user.region_id, client__in=Client.objects.visible_to(user, on=on))
 
 
 class CareEpisode(RecordedPeriod):

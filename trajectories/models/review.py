@@ -32,6 +32,7 @@ class Review(models.Model):
     confidant = models.CharField("vertrouwenspersoon", max_length=14, blank=True, choices=FivePoint)
 
     class Meta:
+        indexes = [models.Index(fields=["planned_on"], name="review_to_hold", condition=Q(held_on__isnull=True))]
         constraints = [
             models.UniqueConstraint(
                 fields=["client", "planned_on", "held_on"],

@@ -42,7 +42,7 @@ class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
         """Entries of clients whose name the user may see on day `on`, for those who work with the list."""
         if user.role not in (Role.TEAM, Role.COORDINATOR):
             return self.none()
-        return self.filter(client__in=Client.objects.visible_to(user, on=on))
+        return self.filter(region_id=user.region_id, client__in=Client.objects.visible_to(user, on=on))
 
     def open_on(self, day: date) -> Self:
         """Entries that stand on the list on `day`."""

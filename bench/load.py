@@ -53,10 +53,11 @@ def measures(size: str) -> list[Measure]:
             stop.set()
     for failure in (*settling.failures, *heard.failures):
         print(failure)
-    name = f"{PEOPLE} people, {len(heard.seconds)} pages in {SECONDS:.0f} s"
+    print(f"{len(heard.seconds)} pages in {SECONDS:.0f} s")
+    name = f"{PEOPLE} people"
     slowest = sorted(heard.seconds)[len(heard.seconds) * 95 // 100]
     return [
-        Measure(f"{name}: seconds within which 95 of 100 came", slowest, 0.3),
+        Measure(f"{name}: seconds within which 95 of 100 pages came", slowest, 0.3),
         Measure(f"{name}: pages that failed", len(heard.failures) + len(settling.failures), 0),
         Measure(f"{name}: memory at the end beside the start", after / before, 1.1),
     ]

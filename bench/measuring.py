@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from time import process_time
+
+RESULTS = Path(__file__).parent / "results"
+"""What was measured last, a file per size of the nation."""
 
 
 @dataclass(frozen=True, slots=True)

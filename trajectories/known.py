@@ -14,7 +14,12 @@ from trajectories.models import CareEpisode, SupersededEpisode, Track
 
 type Episode = HousingEpisode | CareEpisode
 
-WHERE = ("place__location__provider", "place__location__municipality", "municipality")
+WHERE = (
+    "place__location__provider",
+    "place__location__municipality",
+    "place__location__housing_association",
+    "municipality",
+)
 WHAT = ("care_form", "provider")
 """What a page tells of a dwelling, and of care."""
 BESIDE = ("client_id", "recorded_at", "expected_end_on", "runs_until")

@@ -65,11 +65,10 @@ def _after(clients: ClientQuerySet, slug: str) -> ClientQuerySet:
     return clients.after(last) if last else clients
 
 
-def _with_today(clients: ClientQuerySet, *also: str) -> ClientQuerySet:
-    """Fetch where everybody lives (`also`: what else of it) and which care they get today; two queries for all."""
+def _with_today(clients: ClientQuerySet) -> ClientQuerySet:
+    """Fetch where everybody lives and which care they get today, in two queries for all."""
     day = clock.today()
-    homes = HousingEpisode.objects.covering(day)
-    homes = homes.select_related("place__location__municipality", "municipality", *also)
+    homes = HousingEpisode.objects.covering(day).select_related("place__location__municipality", "municipality")
     cares = CareEpisode.objects.covering(day).select_related("care_form", "provider")
     return clients.prefetch_related(
         Prefetch("housing_episodes", queryset=homes, to_attr="homes_today"),  # type: ignore[type-var]
@@ -82,21 +81,21 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     """One person: dwelling above, care below, and what happened."""
     day = clock.today()
     within_reach = Client.objects.visible_to(request.user, on=day).select_related("origin_municipality")
-    landlords = ("place__location__provider", "place__location__housing_association")
-    client = _with_today(within_reach, *landlords).filter(slug=slug).first()
+    client = within_reach.filter(slug=slug).first()
     if client is None:
         return _to_where_it_went(request, slug, day)
     note(request, Action.VIEW, "cliënt", client=client)
     decides = request.user.role in CASE_WORKERS
     chosen = request.GET.get("toon", "")
     reading = ReadingDay(request.GET, today=day, label="Zoals bekend op")
-    paths = paths_of(client, known_on=None if reading.is_today else reading.day)
+    now = paths_of(client)
+    paths = now if reading.is_today else paths_of(client, known_on=reading.day)
     story = story_of(client, paths, reader=request.user, on=day)
-    context = {
+    context: dict[str, Any] = {
         "client": client,
         "age": client.age_on(day),
-        "home": next(iter(client.homes_today), None),  # type: ignore[attr-defined]
-        "care": next(iter(client.cares_today), None),  # type: ignore[attr-defined]
+        "home": next((home for home in now.homes if home.covers(day)), None),
+        "care": next((care for care in now.cares if care.covers(day)), None),
         "choices": [(word, label) for word, label in KINDS.items() if decides or word != "besluit"],
         "away": client.absences.covering(day).first(),
         "chosen": chosen if chosen in KINDS else "",

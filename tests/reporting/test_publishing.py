@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from portal.models import Role
-from reporting import publishing
+from reporting import printing, publishing
 from reporting.approving import approve
 from reporting.models import CouncilReport
 from reporting.quarter import Quarter
@@ -20,6 +20,22 @@ pytestmark = pytest.mark.django_db
 D = date
 Q2 = Quarter(2026, 2)
 AT = datetime(2026, 10, 5, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+PRINTED: dict[str, bytes] = {}
+"""Files by all that they were made from: the same gives the same file, as one test below proves."""
+
+
+@pytest.fixture(autouse=True)
+def prints_once(monkeypatch):
+    """What another test printed, letter for letter, is not printed again: it takes seconds."""
+    anew = printing.print_pdf
+
+    def once(text: str, **facts: object) -> bytes:
+        made_from = f"{text}{facts}"
+        if made_from not in PRINTED:
+            PRINTED[made_from] = anew(text, **facts)
+        return PRINTED[made_from]
+
+    monkeypatch.setattr(printing, "print_pdf", once)
 
 
 @pytest.fixture
@@ -103,6 +119,7 @@ def test_a_report_proves_itself(region, today, tmp_path):
 
 def test_the_same_report_is_the_same_file(region, today, tmp_path):
     first = written(tmp_path).read_bytes()
+    PRINTED.clear()
     CouncilReport.objects.update(pdf=None, printed_at=None)
     assert written(tmp_path).read_bytes() == first
 

@@ -17,6 +17,7 @@ from portal.actor import SYSTEM, begin_as
 from portal.models import Municipality, User
 from portal.reference import municipalities
 from tests import make
+from tests.template import template
 from tests.world import World, build
 
 
@@ -41,6 +42,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Bytes name no test: a workbook holds the second it was made in, and all processes must agree on names."""
     return "bytes" if isinstance(val, bytes) else None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """A copy of a database that was migrated is there ten seconds sooner than one that still has to be."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
 
 
 @pytest.fixture

@@ -19,5 +19,11 @@ def show(
 
     A part's name in `{% partialdef %}`, the id of its element and the target of the request are one word.
     """
+    wanted = part_of(request, parts)
+    return render(request, f"{template}#{wanted}" if wanted else template, context, status=status)
+
+
+def part_of(request: HttpRequest, parts: Collection[str]) -> str:
+    """Which of these parts is asked for by itself; empty: the whole page."""
     wanted = request.headers.get("HX-Target", "")
-    return render(request, f"{template}#{wanted}" if wanted in parts else template, context, status=status)
+    return wanted if wanted in parts else ""

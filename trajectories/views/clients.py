@@ -13,7 +13,7 @@ from portal import clock
 from portal.access import CASE_WORKERS, SEES_PERSONS, SignedInRequest, allow, note
 from portal.audit.readers import records_of
 from portal.models import AccessRecord, Action, Client, ClientQuerySet, Role, User
-from portal.partials import show
+from portal.partials import part_of, show
 from portal.reading_day import ReadingDay
 from trajectories import bsn
 from trajectories.forms.searching import PersonSearchForm
@@ -29,6 +29,7 @@ from trajectories.upcoming import upcoming
 
 PAGE = 50
 KINDS = {"": "Alles", "wonen": "Wonen", "zorg": "Zorg", "besluit": "Besluiten"}
+PARTS = frozenset({"events"})
 """Which events the page of a client can show, by their word in the address."""
 
 
@@ -93,27 +94,36 @@ def client_page(request: SignedInRequest, slug: str) -> HttpResponse:
     story = story_of(client, paths, reader=request.user, on=day)
     context: dict[str, Any] = {
         "client": client,
-        "age": client.age_on(day),
-        "home": next((home for home in now.homes if home.covers(day)), None),
-        "care": next((care for care in now.cares if care.covers(day)), None),
         "choices": [(word, label) for word, label in KINDS.items() if decides or word != "besluit"],
-        "away": client.absences.covering(day).first(),
         "chosen": chosen if chosen in KINDS else "",
         "events": [event for event in story if chosen not in KINDS or chosen in ("", event.kind)],
         "decides": decides,
-        "may_change": request.user.role in (Role.COORDINATOR, Role.PROVIDER),
         "day": day,
         "reading": reading,
     }
-    voices = ClientVoice.objects.visible_to(request.user).filter(client=client).select_related("written_by")
-    context["voices"] = voices.order_by("-said_on", "-pk")
-    context |= _access_side(client, paths, request.user, day) if decides else _care_side(client, paths, day)
-    context |= _number_side(client)
-    context["involved"] = _involved(client, context, request.user, day)
+    if not part_of(request, PARTS):
+        context |= _around_events(client, now, paths, request.user, day)
+    return show(request, "trajectories/client.html", context, parts=PARTS)
+
+
+def _around_events(client: Client, now: Paths, paths: Paths, reader: User, day: date) -> dict[str, Any]:
+    """All that the page tells beside what happened: `now` as it is, `paths` as it was known on a day."""
+    decides = reader.role in CASE_WORKERS
     last = client.reviews.filter(held_on__lte=day).order_by("-held_on").first()
-    unasked = last if last and not is_asked_about(last) else None
-    context |= {"review": last if decides else None, "unasked_review": unasked}
-    return show(request, "trajectories/client.html", context, parts={"events"})
+    voices = ClientVoice.objects.visible_to(reader).filter(client=client).select_related("written_by")
+    shown = {
+        "age": client.age_on(day),
+        "home": next((home for home in now.homes if home.covers(day)), None),
+        "care": next((care for care in now.cares if care.covers(day)), None),
+        "away": client.absences.covering(day).first(),
+        "may_change": reader.role in (Role.COORDINATOR, Role.PROVIDER),
+        "voices": voices.order_by("-said_on", "-pk"),
+        "review": last if decides else None,
+        "unasked_review": last if last and not is_asked_about(last) else None,
+        **(_access_side(client, paths, reader, day) if decides else _care_side(client, paths, day)),
+        **_number_side(client),
+    }
+    return shown | {"involved": _involved(client, shown, reader, day)}
 
 
 def _to_where_it_went(request: SignedInRequest, slug: str, day: date) -> HttpResponse:
@@ -175,7 +185,7 @@ def _involved(client: Client, shown: dict[str, Any], reader: User, day: date) ->
     """Who is involved with the dwelling and the care of today; people for those who decide only."""
     melding = next((melding for melding, _ in shown.get("notifications", ())), None)
     around = [*organisations_around(client, home=shown["home"], care=shown["care"], melding=melding)]
-    if shown["decides"]:
+    if reader.role in CASE_WORKERS:
         around += people_around(client, reader=reader)
     net = safety_net_of(client, on=day)
     return [*around, net] if net else around

@@ -87,7 +87,7 @@ def _task(
     if earlier:
         answers = {name: answer for name, answer in earlier.answers.items() if name not in ASKED_ANEW}
         around = replace(around, expected=dict(around.expected) | answers)
-    form = PART_FORMS[kind](around=around).again(part=part)
+    form = PART_FORMS[kind].of(part, around=around)
     return Task(kind, part, form, busy, earlier.notification.notified_on if earlier else None)
 
 

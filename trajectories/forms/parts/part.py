@@ -101,12 +101,17 @@ class PartForm(forms.Form):
     def fit(self) -> None:
         """Set the choices and limits that depend on what is around."""
 
-    def again(self, data: Any = None, *, part: InvestigationPart | None = None) -> Self:
-        """The same form, as if nobody began; with the answers of a part; or with what was sent."""
-        initial: dict[str, Any] = dict(self.around.expected)
+    @classmethod
+    def of(cls, part: InvestigationPart | None, *, around: Around, data: Any = None) -> Self:
+        """The form as if nobody began; with the answers of a part; or with what was sent."""
+        initial: dict[str, Any] = dict(around.expected)
         if part:
             initial = part.answers | {"state": part.state, "version": part.version}
-        return type(self)(data, initial=initial, around=self.around)
+        return cls(data, initial=initial, around=around)
+
+    def again(self, data: Any = None, *, part: InvestigationPart | None = None) -> Self:
+        """The same form, of another part or with what was sent."""
+        return self.of(part, around=self.around, data=data)
 
     @property
     def is_by_choice(self) -> bool:

@@ -87,6 +87,7 @@ TABLES: Mapping[str, Sequence[Row]] = {
     "meenemen": (
         *((words.format(kind), name.format(kind)) for words, name in FILES for kind in ("csv", "xlsx")),
         ("rapport van 13 bladzijden: seconden rekentijd", f"{REPORT}, once warm: seconds of processor"),
+        ("hetzelfde, naast WeasyPrint alleen", f"{REPORT} beside bare WeasyPrint"),
         ("het eerste van een worker, met inlezen", f"{REPORT}, the first of a worker: seconds of processor"),
         ("geheugen na 25 rapporten (MB)", f"{REPORT}, after 25 of them: megabytes of memory"),
         ("rapport uit een kopie van de database", f"{FIGURES} a quarter from the replica"),

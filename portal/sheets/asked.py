@@ -46,12 +46,14 @@ class Asked:
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
         """Row by row, for who makes something else of them."""
-        return self._named().values_list(*self._names).iterator(chunk_size=2000)
+        return self._rows().iterator(chunk_size=2000)
 
     def copy_to(self, target: BinaryIO) -> None:
         """Write them as CSV, with the ends of lines that RFC 4180 asks; nothing of it passes through Python."""
-        asked, params = self._named().values_list(*self._names).query.sql_with_params()
-        columns, names = ", ".join(map(self._written, self._names)), ", ".join(self._names)
+        rows = self._rows()
+        asked, params = rows.query.sql_with_params()
+        kinds = {name: rows.query.annotations[name].output_field for name in self._names}
+        columns, names = ", ".join(_written(*one) for one in kinds.items()), ", ".join(kinds)
         statement = f"COPY (SELECT {columns} FROM ({asked}) AS asked ({names})) TO STDOUT (FORMAT csv)"  # noqa: S608
         with connection.cursor() as cursor, cursor.copy(statement, params) as lines:
             for line in lines:
@@ -62,11 +64,11 @@ class Asked:
     def _names(self) -> tuple[str, ...]:
         return tuple(f"cell_{number}" for number in range(len(self.cells)))
 
-    def _named(self) -> QuerySet[Any]:
+    def _rows(self) -> QuerySet[Any, Any]:
         cells = (F(cell) if isinstance(cell, str) else cell for cell in self.cells)
-        return self.records.annotate(**dict(zip(self._names, cells, strict=True)))
+        return self.records.annotate(**dict(zip(self._names, cells, strict=True))).values_list(*self._names)
 
-    def _written(self, name: str) -> str:
-        kind = self._named().query.annotations[name].output_field
-        way = next((way for known, way in WRITTEN if isinstance(kind, known)), "{0}")
-        return way.format(name)
+
+def _written(name: str, kind: object) -> str:
+    way = next((way for known, way in WRITTEN if isinstance(kind, known)), "{0}")
+    return way.format(name)

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.timezone import localtime
+
 type Value = str | int | float | Decimal | date | datetime | bool | None
+
+
+def in_our_time(moment: datetime) -> str:
+    """A moment as text, in the time of the Netherlands: `2026-10-05T14:30:00+02:00`."""
+    return localtime(moment).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

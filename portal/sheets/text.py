@@ -6,11 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
-from django.utils.timezone import localtime
-
 from portal.files import harmless
 from portal.sheets.asked import Asked
-from portal.sheets.sheet import Sheet, Value
+from portal.sheets.sheet import Sheet, Value, in_our_time
 
 
 def write_csv(sheet: Sheet, target: BinaryIO) -> None:
@@ -34,7 +32,7 @@ def _text(value: Value) -> str:
         case float() | Decimal():
             return format(Decimal(str(value)), "f")
         case datetime():
-            return localtime(value).isoformat(timespec="seconds")
+            return in_our_time(value)
         case date():
             return value.isoformat()
         case str():

@@ -13,10 +13,8 @@ from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.utils.timezone import localtime
-
 from portal.sheets.parts import PARTS
-from portal.sheets.sheet import Column, Sheet, Value
+from portal.sheets.sheet import Column, Sheet, Value, in_our_time
 
 DAY_ZERO = date(1899, 12, 30)
 """Excel counts days from here, the 29th of February 1900 included that never was."""
@@ -104,7 +102,7 @@ CELLS: dict[type, Callable[[Any], str]] = {
     float: _number,
     Decimal: _number,
     date: _day,
-    datetime: lambda moment: _text(localtime(moment).isoformat(timespec="seconds")),
+    datetime: lambda moment: _text(in_our_time(moment)),
     bool: lambda is_so: _text("ja" if is_so else "nee"),
     type(None): lambda _: EMPTY,
 }

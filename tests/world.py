@@ -81,9 +81,8 @@ def build() -> World:
         users[word] = make.user(role)
     builder = Builder(here, users)
     made = World(users, here, builder.everything(), builder)
-    for quarter in quarters_until(
-        Quarter.parse("2026Q2")
-    ):  # by the worker; the last is counted while somebody waits
+    # By the worker; the last quarter that is over is counted while somebody waits.
+    for quarter in quarters_until(Quarter.parse("2026Q2")):
         keep_count(here, quarter, as_of=TODAY, at=MOMENT)
     return made
 

@@ -29,8 +29,9 @@ from trajectories.upcoming import upcoming
 
 PAGE = 50
 KINDS = {"": "Alles", "wonen": "Wonen", "zorg": "Zorg", "besluit": "Besluiten"}
-PARTS = frozenset({"events"})
 """Which events the page of a client can show, by their word in the address."""
+PARTS = frozenset({"events"})
+"""What of that page can be asked for by itself."""
 
 
 @allow(*SEES_PERSONS)

@@ -194,7 +194,7 @@ def _first_in_line(request: SignedInRequest, needs: Needs, today: date) -> list[
     waiting = (
         WaitlistEntry.objects.visible_to(request.user, on=today)
         .open_on(today)
-        .filter(region=request.user.region_id, status__in=IN_TURN)
+        .filter(status__in=IN_TURN)
         .exclude(Exists(MatchProposal.objects.open().filter(entry=OuterRef("pk"))))
     )
     if needs.care_form:
